@@ -1,0 +1,149 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every Swift target is compiled with.
+let swiftSettings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// What the engine's targets are compiled with besides: every unsafe construct is marked where it stands, and
+/// the codec's cursors cannot outlive the bytes they read.
+let engineSettings: [SwiftSetting] =
+    swiftSettings + [
+        .strictMemorySafety(),
+        .enableExperimentalFeature("Lifetimes"),
+    ]
+
+let package = Package(
+    name: "waxbill",
+    platforms: [.macOS("26.0")],
+    products: [
+        .library(name: "WaxbillTLS", targets: ["WaxbillTLS"]),
+        .library(name: "WaxbillX509", targets: ["WaxbillX509"]),
+        .library(name: "WaxbillNIO", targets: ["WaxbillNIO"]),
+        .executable(name: "waxbill", targets: ["waxbill"]),
+    ],
+    traits: [
+        .trait(
+            name: "BoringSSLAEAD",
+            description: "Protect records with BoringSSL's EVP_AEAD from swift-crypto; off: with swift-crypto's public API."
+        ),
+        .default(enabledTraits: ["BoringSSLAEAD"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-crypto.git", .upToNextMinor(from: "4.5.2")),
+        .package(url: "https://github.com/apple/swift-certificates.git", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-asn1.git", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        // Peers and tools of the tests only.
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-nio-http2.git", from: "1.46.0"),
+    ],
+    targets: [
+        .target(name: "TLSWire", swiftSettings: engineSettings),
+        .target(
+            name: "CTLSAEAD",
+            dependencies: [
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]
+        ),
+        .target(
+            name: "TLSCrypto",
+            dependencies: [
+                "TLSWire",
+                .target(name: "CTLSAEAD", condition: .when(traits: ["BoringSSLAEAD"])),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ],
+            swiftSettings: engineSettings
+        ),
+        .target(name: "WaxbillTLS", dependencies: ["TLSWire", "TLSCrypto"], swiftSettings: engineSettings),
+        .target(
+            name: "WaxbillX509",
+            dependencies: [
+                "WaxbillTLS", "TLSCrypto",
+                .product(name: "X509", package: "swift-certificates"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .target(
+            name: "WaxbillNIO",
+            dependencies: [
+                "WaxbillTLS", "WaxbillX509",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOTLS", package: "swift-nio"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .executableTarget(
+            name: "waxbill",
+            dependencies: [
+                "TLSWire", "WaxbillTLS", "WaxbillX509", "WaxbillNIO",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .target(
+            name: "WaxbillTestSupport",
+            dependencies: ["TLSWire", "TLSCrypto", "WaxbillTLS", "WaxbillX509"],
+            swiftSettings: swiftSettings + [.enableExperimentalFeature("Lifetimes")]
+        ),
+        .testTarget(name: "TLSWireTests", dependencies: ["TLSWire"], swiftSettings: engineSettings),
+        .testTarget(
+            name: "TLSCryptoTests",
+            dependencies: [
+                "TLSCrypto", "TLSWire",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ],
+            swiftSettings: swiftSettings + [.enableExperimentalFeature("Lifetimes")]
+        ),
+        .testTarget(
+            name: "WaxbillTLSTests",
+            dependencies: ["WaxbillTLS", "TLSWire", "TLSCrypto", "WaxbillX509", "WaxbillTestSupport"],
+            swiftSettings: swiftSettings + [.enableExperimentalFeature("Lifetimes")]
+        ),
+        .testTarget(
+            name: "WaxbillX509Tests",
+            dependencies: [
+                "WaxbillX509", "WaxbillTLS", "WaxbillTestSupport",
+                .product(name: "X509", package: "swift-certificates"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "WaxbillNIOTests",
+            dependencies: [
+                "WaxbillNIO", "WaxbillTLS", "WaxbillX509", "WaxbillTestSupport",
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP2", package: "swift-nio-http2"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "waxbillTests",
+            dependencies: ["waxbill", "WaxbillTestSupport"],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "InteropTests",
+            dependencies: [
+                "WaxbillNIO", "WaxbillTLS", "WaxbillX509", "WaxbillTestSupport",
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,4 @@
+#ifndef CTLSAEAD_H
+#define CTLSAEAD_H
+int ctlsaead_overhead(void);
+#endif

@@ -1,0 +1,2 @@
+import CTLSAEAD
+package func probe() -> Int { Int(unsafe ctlsaead_overhead()) }
