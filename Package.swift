@@ -27,7 +27,7 @@ let package = Package(
     traits: [
         .trait(
             name: "BoringSSLAEAD",
-            description: "Protect records with BoringSSL's EVP_AEAD from swift-crypto; off: with swift-crypto's public API."
+            description: "Protect records with swift-crypto's BoringSSL (EVP_AEAD); off: with its public API."
         ),
         .default(enabledTraits: ["BoringSSLAEAD"]),
     ],
@@ -142,6 +142,7 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
+            exclude: ["Peers"],
             swiftSettings: swiftSettings
         ),
     ],
