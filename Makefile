@@ -1,0 +1,48 @@
+# `make help` lists what there is. Each target sets up what it needs first.
+
+SWIFT ?= swift
+SETUP := scripts/setup
+# Where `make test-public-aead` builds. CI sets it to .build, to compile the dependencies once.
+PUBLIC_AEAD_SCRATCH ?= .build-public-aead
+# The program that `make demo` runs: the release build when there is one, else the debug build.
+WAXBILL = $(if $(wildcard .build/release/waxbill),.build/release/waxbill,.build/debug/waxbill)
+
+.PHONY: help demo test test-public-aead interop lint format release bench setup
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Check the toolchain and install what is missing
+	@$(SETUP)
+
+demo: ## Show Waxbill at work: a CA, handshakes, a resumption, impostors refused
+	@$(SETUP)
+	@test -x .build/release/waxbill || $(SWIFT) build --product waxbill
+	@$(WAXBILL) demo
+
+test: ## Run the tests (without the interop matrix)
+	@$(SETUP)
+	$(SWIFT) test --disable-xctest --skip '^InteropTests\.'
+
+test-public-aead: ## Run the crypto's and the engine's tests with records protected by swift-crypto's public API
+	@$(SETUP)
+	$(SWIFT) test --disable-xctest --disable-default-traits --scratch-path $(PUBLIC_AEAD_SCRATCH) --filter '^(TLSCryptoTests|WaxbillTLSTests)\.'
+
+interop: ## Talk to OpenSSL, BoringSSL, Go, rustls and curl over loopback, both ways, and print the matrix
+	@$(SETUP) --peers
+	$(SWIFT) test --disable-xctest --filter '^InteropTests\.'
+
+lint: ## Run every gate on the source
+	@$(SETUP) --lint
+	@scripts/lint/run
+
+format: ## Format the source as `make lint` wants it
+	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests
+
+release: ## Build the command line, optimised, into .build/release/waxbill
+	@$(SETUP)
+	$(SWIFT) build --configuration release --product waxbill
+
+bench: ## Measure handshakes, bulk data, allocations and memory against swift-nio-ssl
+	@$(SETUP)
+	$(SWIFT) run --configuration release --package-path Benchmarks waxbill-bench
