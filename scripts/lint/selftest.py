@@ -4,6 +4,7 @@
 import sys
 import unittest
 
+import documentation
 import forbidden
 import layers
 from swift_source import SourceError, functions, mask
@@ -123,6 +124,29 @@ class Layers(unittest.TestCase):
         self.assertIn("other way", layers.why_not("WaxbillTLS", "WaxbillNIO"))
         self.assertIn("may not use", layers.why_not("WaxbillTLS", "Crypto"))
         self.assertIn("for tests", layers.why_not("waxbill", "WaxbillTestSupport"))
+
+
+class Documentation(unittest.TestCase):
+    def found(self, text: str, code_points: bool = False):
+        return [name for _, name in documentation.findings(text, code_points)]
+
+    def test_public_declarations(self):
+        text = "public struct A {\n  public var b: Int\n  public init(c: Int) {}\n  var d: Int\n  package func e() {}\n}\npackage enum F {}"
+        self.assertEqual(self.found(text), ["A", "b", "init", "F"])
+
+    def test_documented(self):
+        text = "/// Says.\n@frozen\npublic struct A {\n  /// Says\n  /// more.\n  @inlinable public var b: Int\n}\n/** Says\n so. */\npublic enum C {}"
+        self.assertEqual(self.found(text), [])
+
+    def test_a_plain_comment_is_no_documentation(self):
+        self.assertEqual(self.found("// Says.\npublic struct A {}\n\n/// Elsewhere.\n\npublic struct B {}"), ["A", "B"])
+
+    def test_what_protocols_document(self):
+        self.assertEqual(self.found("public var description: String { \"\" }\npublic init(rawValue: Int) {}\npublic static func == (a: A) {}"), [])
+
+    def test_code_points(self):
+        self.assertEqual(self.found("public static let a = A()", code_points=True), [])
+        self.assertEqual(self.found("public static let a = A()"), ["a"])
 
 
 if __name__ == "__main__":
