@@ -15,7 +15,7 @@ DECLARATION = re.compile(
     r"|nonisolated|nonmutating|convenience|required|override|class(?=[ \t]+(?:func|var))|unsafe"
     r"|(?:private|fileprivate|package|internal)\(set\))[ \t]+)+)"
     r"(?P<kind>struct|class|enum|actor|protocol|func|init|var|let|subscript|typealias|case|associatedtype)\b"
-    r"[ \t]*(?P<name>[^\s({:=]*)",
+    r"[ \t]*(?P<name>[\w`]+|[^\w\s({]+|)",
     re.MULTILINE,
 )
 TYPES = {"struct", "class", "enum", "actor", "protocol"}
