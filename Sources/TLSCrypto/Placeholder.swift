@@ -1,2 +1,0 @@
-import CTLSAEAD
-package func probe() -> Int { Int(unsafe ctlsaead_overhead()) }
