@@ -62,7 +62,7 @@ package struct Secret: @unchecked Sendable {
 
     /// The bytes in an array that is not wiped: for key logs and exporters, whose results leave the engine.
     package func copyBytes() -> [UInt8] {
-        unsafe self.bytes.withUnsafeBytes { unsafe [UInt8]($0) }
+        self.bytes.copyBytes()
     }
 }
 
