@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
-
 /// Bytes that nobody else may learn: a secret of the key schedule, a traffic key, a shared secret, a PSK.
 ///
 /// Copies share one buffer, which is overwritten with zeros when the last of them goes. Comparison takes the same
@@ -93,14 +85,7 @@ extension Secret {
         }
 
         deinit {
-            let buffer = unsafe self.buffer
-            guard let start = buffer.baseAddress, buffer.count > 0 else { return }
-            // Neither of these may be optimised away, as a plain store before a release may.
-            #if canImport(Darwin)
-            unsafe _ = memset_s(start, buffer.count, 0, buffer.count)
-            #else
-            unsafe explicit_bzero(start, buffer.count)
-            #endif
+            unsafe self.buffer.wipe()
         }
     }
 }
