@@ -39,9 +39,6 @@ package struct WireReader: ~Escapable {
         guard self.isAtEnd else { throw self.failure(.trailingBytes) }
     }
 
-    /// The path of a structure `field` in this reader's one.
-    package func path(of field: StaticString) -> FieldPath { self.path.appending(field) }
-
     private mutating func advance(_ count: Int, _ field: StaticString) throws(DecodingFailure) -> Int {
         guard count >= 0, count <= self.remainingCount else { throw self.failure(.truncated, field) }
         let start = self.offset
@@ -125,6 +122,14 @@ extension WireReader {
     ) throws(DecodingFailure) -> [UInt8] {
         let count = try self.length(field, prefix, range)
         return try self.bytes(field, count: count)
+    }
+
+    /// Steps over a vector of bytes and says how many they are, without the length in front.
+    package mutating func skipVector(_ field: StaticString, length prefix: LengthPrefix) throws(DecodingFailure) -> Int
+    {
+        let count = try self.length(field, prefix, nil)
+        _ = try self.advance(count, field)
+        return count
     }
 
     /// Reads a vector of structures: a reader of its content, to be read until it is at its end.

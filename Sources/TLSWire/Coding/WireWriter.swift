@@ -12,6 +12,11 @@ package struct WireWriter: Sendable {
         self.bytes.reserveCapacity(capacity)
     }
 
+    /// A buffer that goes on where `bytes` end; consume them, or they are copied.
+    package init(continuing bytes: consuming [UInt8]) {
+        self.bytes = bytes
+    }
+
     /// How many bytes have been written.
     package var count: Int { self.bytes.count }
 
