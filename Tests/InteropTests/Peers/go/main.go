@@ -91,8 +91,9 @@ func parse() options {
 	flags.StringVar(&o.protocols, "alpn", "", "application protocols, by preference, with commas between")
 	flags.IntVar(&o.connections, "connections", 1, "how many connections to make or to serve")
 	flags.BoolVar(&o.expectResumed, "expect-resumed", false, "fail unless each connection but the first is resumed")
-	flags.DurationVar(&o.timeout, "timeout", 30*time.Second, "give up after this long")
+	seconds := flags.Int("timeout", 30, "give up after this many seconds")
 	flags.Parse(os.Args[2:])
+	o.timeout = time.Duration(*seconds) * time.Second
 	return o
 }
 
