@@ -1,45 +1,84 @@
 /// What an alert says (RFC 9846, Section 6, and IANA's registry).
 public struct AlertDescription: RawRepresentable, CodePoint {
+    /// The number on the wire.
     public let rawValue: UInt8
 
+    /// The code point with this number, known or not.
     public init(rawValue: UInt8) { self.rawValue = rawValue }
 
+    /// `close_notify`
     public static let closeNotify = AlertDescription(rawValue: 0)
+    /// `unexpected_message`
     public static let unexpectedMessage = AlertDescription(rawValue: 10)
+    /// `bad_record_mac`
     public static let badRecordMAC = AlertDescription(rawValue: 20)
+    /// `decryption_failed_RESERVED`
     public static let decryptionFailed = AlertDescription(rawValue: 21)
+    /// `record_overflow`
     public static let recordOverflow = AlertDescription(rawValue: 22)
+    /// `decompression_failure_RESERVED`
     public static let decompressionFailure = AlertDescription(rawValue: 30)
+    /// `handshake_failure`
     public static let handshakeFailure = AlertDescription(rawValue: 40)
+    /// `no_certificate_RESERVED`
     public static let noCertificate = AlertDescription(rawValue: 41)
+    /// `bad_certificate`
     public static let badCertificate = AlertDescription(rawValue: 42)
+    /// `unsupported_certificate`
     public static let unsupportedCertificate = AlertDescription(rawValue: 43)
+    /// `certificate_revoked`
     public static let certificateRevoked = AlertDescription(rawValue: 44)
+    /// `certificate_expired`
     public static let certificateExpired = AlertDescription(rawValue: 45)
+    /// `certificate_unknown`
     public static let certificateUnknown = AlertDescription(rawValue: 46)
+    /// `illegal_parameter`
     public static let illegalParameter = AlertDescription(rawValue: 47)
+    /// `unknown_ca`
     public static let unknownCA = AlertDescription(rawValue: 48)
+    /// `access_denied`
     public static let accessDenied = AlertDescription(rawValue: 49)
+    /// `decode_error`
     public static let decodeError = AlertDescription(rawValue: 50)
+    /// `decrypt_error`
     public static let decryptError = AlertDescription(rawValue: 51)
+    /// `too_many_cids_requested`
     public static let tooManyCIDsRequested = AlertDescription(rawValue: 52)
+    /// `export_restriction_RESERVED`
     public static let exportRestriction = AlertDescription(rawValue: 60)
+    /// `protocol_version`
     public static let protocolVersion = AlertDescription(rawValue: 70)
+    /// `insufficient_security`
     public static let insufficientSecurity = AlertDescription(rawValue: 71)
+    /// `internal_error`
     public static let internalError = AlertDescription(rawValue: 80)
+    /// `inappropriate_fallback`
     public static let inappropriateFallback = AlertDescription(rawValue: 86)
+    /// `user_canceled`
     public static let userCanceled = AlertDescription(rawValue: 90)
+    /// `no_renegotiation_RESERVED`
     public static let noRenegotiation = AlertDescription(rawValue: 100)
+    /// `missing_extension`
     public static let missingExtension = AlertDescription(rawValue: 109)
+    /// `unsupported_extension`
     public static let unsupportedExtension = AlertDescription(rawValue: 110)
+    /// `certificate_unobtainable_RESERVED`
     public static let certificateUnobtainable = AlertDescription(rawValue: 111)
+    /// `unrecognized_name`
     public static let unrecognizedName = AlertDescription(rawValue: 112)
+    /// `bad_certificate_status_response`
     public static let badCertificateStatusResponse = AlertDescription(rawValue: 113)
+    /// `bad_certificate_hash_value_RESERVED`
     public static let badCertificateHashValue = AlertDescription(rawValue: 114)
+    /// `unknown_psk_identity`
     public static let unknownPSKIdentity = AlertDescription(rawValue: 115)
+    /// `certificate_required`
     public static let certificateRequired = AlertDescription(rawValue: 116)
+    /// `general_error`
     public static let generalError = AlertDescription(rawValue: 117)
+    /// `no_application_protocol`
     public static let noApplicationProtocol = AlertDescription(rawValue: 120)
+    /// `ech_required`
     public static let echRequired = AlertDescription(rawValue: 121)
 
     /// IANA's name, such as `handshake_failure`; the number for a value that we do not know.

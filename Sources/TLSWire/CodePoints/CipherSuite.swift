@@ -1,7 +1,9 @@
 /// A cipher suite: in TLS 1.3 an AEAD and a hash (RFC 9846, Appendix B.4), before it key exchange and signature as well.
 public struct CipherSuite: RawRepresentable, CodePoint {
+    /// The number on the wire.
     public let rawValue: UInt16
 
+    /// The code point with this number, known or not.
     public init(rawValue: UInt16) { self.rawValue = rawValue }
 
     /// The suite of this name, IANA's (`TLS_AES_128_GCM_SHA256`) or OpenSSL's (`ECDHE-RSA-AES128-GCM-SHA256`), in upper

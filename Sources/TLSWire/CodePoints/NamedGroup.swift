@@ -1,7 +1,9 @@
 /// A group for the key exchange (RFC 9846, Section 4.3.7).
 public struct NamedGroup: RawRepresentable, CodePoint {
+    /// The number on the wire.
     public let rawValue: UInt16
 
+    /// The code point with this number, known or not.
     public init(rawValue: UInt16) { self.rawValue = rawValue }
 
     /// The group of this name, IANA's or another usual one (`P-256`, `prime256v1`), in upper or lower case; nil if
@@ -11,19 +13,31 @@ public struct NamedGroup: RawRepresentable, CodePoint {
         self.init(rawValue: value)
     }
 
+    /// `secp256r1`
     public static let secp256r1 = NamedGroup(rawValue: 0x0017)
+    /// `secp384r1`
     public static let secp384r1 = NamedGroup(rawValue: 0x0018)
+    /// `secp521r1`
     public static let secp521r1 = NamedGroup(rawValue: 0x0019)
+    /// `x25519`
     public static let x25519 = NamedGroup(rawValue: 0x001d)
+    /// `x448`
     public static let x448 = NamedGroup(rawValue: 0x001e)
+    /// `ffdhe2048`
     public static let ffdhe2048 = NamedGroup(rawValue: 0x0100)
+    /// `ffdhe3072`
     public static let ffdhe3072 = NamedGroup(rawValue: 0x0101)
+    /// `ffdhe4096`
     public static let ffdhe4096 = NamedGroup(rawValue: 0x0102)
+    /// `ffdhe6144`
     public static let ffdhe6144 = NamedGroup(rawValue: 0x0103)
+    /// `ffdhe8192`
     public static let ffdhe8192 = NamedGroup(rawValue: 0x0104)
+    /// `SecP256r1MLKEM768`
     public static let secp256r1MLKEM768 = NamedGroup(rawValue: 0x11eb)
     /// X25519 and ML-KEM-768 together (draft-ietf-tls-ecdhe-mlkem).
     public static let x25519MLKEM768 = NamedGroup(rawValue: 0x11ec)
+    /// `SecP384r1MLKEM1024`
     public static let secp384r1MLKEM1024 = NamedGroup(rawValue: 0x11ed)
 
     /// IANA's name, such as `x25519`; the number for a value that we do not know.

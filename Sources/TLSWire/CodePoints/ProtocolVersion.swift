@@ -1,7 +1,9 @@
 /// A version of the protocol, as in `supported_versions` and the legacy version fields.
 public struct ProtocolVersion: RawRepresentable, CodePoint, Comparable {
+    /// The number on the wire.
     public let rawValue: UInt16
 
+    /// The code point with this number, known or not.
     public init(rawValue: UInt16) { self.rawValue = rawValue }
 
     /// The version of this name, such as `TLSv1.3`, `tls1.3` or `1.3`; nil if there is none.
@@ -24,6 +26,7 @@ public struct ProtocolVersion: RawRepresentable, CodePoint, Comparable {
     /// `TLSv1.3`, `TLSv1.2`, …; the number for a version that we do not know.
     public var description: String { self.nameOrNumber }
 
+    /// Whether the version on the left is the older one.
     public static func < (left: ProtocolVersion, right: ProtocolVersion) -> Bool { left.rawValue < right.rawValue }
 
     package static let registeredNames: [UInt16: String] = [

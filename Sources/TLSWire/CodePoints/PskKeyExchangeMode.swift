@@ -1,7 +1,9 @@
 /// With which key exchange a client uses a pre-shared key (RFC 9846, Section 4.3.9).
 public struct PskKeyExchangeMode: RawRepresentable, CodePoint {
+    /// The number on the wire.
     public let rawValue: UInt8
 
+    /// The code point with this number, known or not.
     public init(rawValue: UInt8) { self.rawValue = rawValue }
 
     /// The pre-shared key alone, without forward secrecy.

@@ -1,7 +1,9 @@
 /// A signature algorithm with its hash, and in TLS 1.3 with its curve (RFC 9846, Section 4.3.3).
 public struct SignatureScheme: RawRepresentable, CodePoint {
+    /// The number on the wire.
     public let rawValue: UInt16
 
+    /// The code point with this number, known or not.
     public init(rawValue: UInt16) { self.rawValue = rawValue }
 
     /// The scheme of this name, IANA's or as OpenSSL writes it (`ECDSA+SHA256`), in upper or lower case; nil if there is
@@ -11,24 +13,43 @@ public struct SignatureScheme: RawRepresentable, CodePoint {
         self.init(rawValue: value)
     }
 
+    /// `rsa_pkcs1_sha1`
     public static let rsaPKCS1SHA1 = SignatureScheme(rawValue: 0x0201)
+    /// `ecdsa_sha1`
     public static let ecdsaSHA1 = SignatureScheme(rawValue: 0x0203)
+    /// `rsa_pkcs1_sha256`
     public static let rsaPKCS1SHA256 = SignatureScheme(rawValue: 0x0401)
+    /// `rsa_pkcs1_sha384`
     public static let rsaPKCS1SHA384 = SignatureScheme(rawValue: 0x0501)
+    /// `rsa_pkcs1_sha512`
     public static let rsaPKCS1SHA512 = SignatureScheme(rawValue: 0x0601)
+    /// `ecdsa_secp256r1_sha256`
     public static let ecdsaSecp256r1SHA256 = SignatureScheme(rawValue: 0x0403)
+    /// `ecdsa_secp384r1_sha384`
     public static let ecdsaSecp384r1SHA384 = SignatureScheme(rawValue: 0x0503)
+    /// `ecdsa_secp521r1_sha512`
     public static let ecdsaSecp521r1SHA512 = SignatureScheme(rawValue: 0x0603)
+    /// `rsa_pss_rsae_sha256`
     public static let rsaPSSRSAESHA256 = SignatureScheme(rawValue: 0x0804)
+    /// `rsa_pss_rsae_sha384`
     public static let rsaPSSRSAESHA384 = SignatureScheme(rawValue: 0x0805)
+    /// `rsa_pss_rsae_sha512`
     public static let rsaPSSRSAESHA512 = SignatureScheme(rawValue: 0x0806)
+    /// `ed25519`
     public static let ed25519 = SignatureScheme(rawValue: 0x0807)
+    /// `ed448`
     public static let ed448 = SignatureScheme(rawValue: 0x0808)
+    /// `rsa_pss_pss_sha256`
     public static let rsaPSSPSSSHA256 = SignatureScheme(rawValue: 0x0809)
+    /// `rsa_pss_pss_sha384`
     public static let rsaPSSPSSSHA384 = SignatureScheme(rawValue: 0x080a)
+    /// `rsa_pss_pss_sha512`
     public static let rsaPSSPSSSHA512 = SignatureScheme(rawValue: 0x080b)
+    /// `mldsa44`
     public static let mldsa44 = SignatureScheme(rawValue: 0x0904)
+    /// `mldsa65`
     public static let mldsa65 = SignatureScheme(rawValue: 0x0905)
+    /// `mldsa87`
     public static let mldsa87 = SignatureScheme(rawValue: 0x0906)
 
     /// IANA's name, such as `ecdsa_secp256r1_sha256`; the number for a value that we do not know.

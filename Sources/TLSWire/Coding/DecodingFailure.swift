@@ -34,6 +34,7 @@ public struct DecodingFailure: Error, Sendable, Hashable {
 }
 
 extension DecodingFailure: CustomStringConvertible {
+    /// The failure in words, with the place.
     public var description: String {
         switch self.kind {
         case .truncated: "truncated in \(self.path)"
