@@ -4,6 +4,7 @@
 import sys
 import unittest
 
+import citations
 import documentation
 import forbidden
 import layers
@@ -147,6 +148,13 @@ class Documentation(unittest.TestCase):
     def test_code_points(self):
         self.assertEqual(self.found("public static let a = A()", code_points=True), [])
         self.assertEqual(self.found("public static let a = A()"), ["a"])
+
+
+class Citations(unittest.TestCase):
+    def test_sections_of_both_numberings(self):
+        good = ["RFC 9846, Section 4.1", "RFC 9846, Section 4.3.11.2", "RFC 9846,\n/// Section 4.7.3", "RFC 8446, Section 5.2", "RFC 8448, Section 4.9"]
+        bad = ["RFC 9846, Section 4.1.2", "RFC 9846, Section 4.2.11", "RFC 9846,\n/// Section 4.4.4", "RFC 8446, Section 4.2.8", "RFC 9846, Section 4.8"]
+        self.assertEqual([text for text in good + bad if list(citations.findings("// " + text))], bad)
 
 
 if __name__ == "__main__":
