@@ -10,7 +10,7 @@ import Testing
 
     @Test(arguments: AEADAlgorithm.allCases, Backend.allCases)
     func everyChangedByteIsRefused(algorithm: AEADAlgorithm, backend: Backend) throws {
-        let vector = try #require(AEADVector.recordsOfOpenSSL.first { $0.algorithm == algorithm && $0.plaintext.count > 1 })
+        let vector = try AEADVector.record(algorithm)
         for index in vector.sealed.indices {
             var sealed = vector.sealed
             sealed[index] ^= 0x80
@@ -38,7 +38,7 @@ import Testing
         let lengths = [0, 1, 15, 16, 17, 63, 64, 65, 255, 256, 257, 1000, 4096, 16384]
         for length in lengths {
             for extraLength in [0, 1, 17, 300] {
-                let record = try #require(AEADVector.recordsOfOpenSSL.first { $0.algorithm == algorithm })
+                let record = try AEADVector.record(algorithm)
                 let plaintext = (0..<length).map { UInt8(truncatingIfNeeded: $0 &* 7) }
                 let extra = [UInt8](repeating: 0x17, count: extraLength)
                 let sealed = try Backend.publicAPI.seal(record, plaintext: plaintext, extra: extra)
@@ -52,7 +52,7 @@ import Testing
 
     @Test(arguments: AEADAlgorithm.allCases, Backend.allCases)
     func outputsMustHaveRoom(algorithm: AEADAlgorithm, backend: Backend) throws {
-        let vector = try #require(AEADVector.recordsOfOpenSSL.first { $0.algorithm == algorithm && $0.plaintext.count > 1 })
+        let vector = try AEADVector.record(algorithm)
         #expect(throws: CryptoFailure.outputTooSmall) {
             try backend.seal(vector, capacity: vector.sealed.count - 1)
         }
@@ -82,6 +82,13 @@ import Testing
         _ opened: @autoclosure () throws -> [UInt8], sourceLocation: SourceLocation = #_sourceLocation
     ) {
         #expect(throws: CryptoFailure.authenticationFailed, sourceLocation: sourceLocation) { try opened() }
+    }
+}
+
+extension AEADVector {
+    /// A vector of this algorithm with a plaintext of some bytes.
+    static func record(_ algorithm: AEADAlgorithm) throws -> AEADVector {
+        try #require(self.recordsOfOpenSSL.first { $0.algorithm == algorithm && $0.plaintext.count > 1 })
     }
 }
 
