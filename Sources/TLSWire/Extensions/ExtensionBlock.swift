@@ -137,6 +137,8 @@ extension ExtensionBlock {
         self.entries = []
         self.path = path
         self.isPresent = true
+        // Room at once for what a hello usually has, and no more for what a peer may send.
+        self.entries.reserveCapacity(min(count / 8, 20))
         while !list.isAtEnd {
             let type: ExtensionType = try list.codePoint("extension_type")
             let bodyCount = try list.skipVector("extension_data", length: .uint16)
