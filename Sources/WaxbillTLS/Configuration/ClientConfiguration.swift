@@ -1,0 +1,40 @@
+/// How a client connects. Made once and shared by its connections; nothing in it is parsed again.
+public struct ClientConfiguration: Sendable {
+    /// The versions offered. Only TLS 1.3 exists so far.
+    public var versions: ClosedRange<ProtocolVersion> = .tls13 ... .tls13
+    /// The suites offered, most preferred first.
+    public var cipherSuites: [CipherSuite] = DefaultPreferences.cipherSuites
+    /// The groups offered, most preferred first (RFC 9846, Section 4.3.7).
+    public var groups: [NamedGroup] = DefaultPreferences.groups
+    /// The groups to send a share for at once; nil: the first post-quantum and the first other one.
+    public var keyShareGroups: [NamedGroup]?
+    /// The signatures accepted from the server, most preferred first (RFC 9846, Section 4.3.3).
+    public var signatureSchemes: [SignatureScheme] = DefaultPreferences.signatureSchemes
+    /// The application protocols offered, most preferred first (RFC 7301); empty: none.
+    public var applicationProtocols: [ApplicationProtocol] = []
+    /// Who decides about the server's certificate.
+    public var certificateVerifier: any CertificateVerifier
+    /// Who chooses the certificate when the server asks for one; nil: an empty one is sent.
+    public var identityProvider: (any IdentityProvider)?
+    /// Whether the server is asked for an OCSP response, which the verifier then gets (RFC 6066, Section 8).
+    public var requestsOCSPResponse = false
+    /// The largest inner plaintext accepted, 64 to 16,385 bytes, announced to the server (RFC 8449); nil: not announced.
+    public var recordSizeLimit: Int?
+    /// How lengths are hidden.
+    public var recordPadding = RecordPadding.none
+    /// Whether reserved values are mixed into the offer so that servers stay tolerant (RFC 8701).
+    public var sendsGREASE = false
+    /// Whether a session ID and a ChangeCipherSpec make the handshake look like TLS 1.2's (RFC 9846, Appendix E.4).
+    public var middleboxCompatibility = true
+    /// Who takes the connection's secrets, if anybody.
+    public var keyLog: (any KeyLog)?
+    /// After how many records our sending keys are renewed; nil: before the AEAD's limit (RFC 9846, Section 5.5).
+    public var keyUpdateThreshold: UInt64?
+    public var limits = PeerLimits()
+    public var randomSource: any RandomSource = SystemRandomSource()
+    public var clock: any TLSClock = SystemClock()
+
+    public init(certificateVerifier: any CertificateVerifier) {
+        self.certificateVerifier = certificateVerifier
+    }
+}

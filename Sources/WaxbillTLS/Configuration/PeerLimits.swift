@@ -1,0 +1,23 @@
+/// Bounds on what a peer may make us do. Exceeding one is a ``PeerViolation`` with its alert.
+public struct PeerLimits: Sendable, Hashable {
+    /// The largest handshake message but Certificate, in bytes.
+    public var handshakeMessageSize = 65_536
+    /// The largest Certificate message, in bytes.
+    public var certificateMessageSize = 131_072
+    /// The most certificates in a chain.
+    public var certificateChainLength = 16
+    /// The most extensions in one message.
+    public var extensionCount = 128
+    /// The most records without content in a row.
+    public var emptyRecords = 32
+    /// The most warning alerts in a row (TLS 1.2 and before).
+    public var warningAlerts = 4
+    /// The most KeyUpdates in a row without application data between (RFC 9846, Section 4.7.3).
+    public var keyUpdates = 32
+    /// The most compatibility ChangeCipherSpec records in a handshake (RFC 9846, Section 5).
+    public var changeCipherSpecs = 32
+    /// The most NewSessionTickets that a client takes in a connection.
+    public var sessionTickets = 64
+
+    public init() {}
+}

@@ -1,0 +1,52 @@
+/// How a server answers. Made once and shared by its connections; nothing in it is parsed again.
+public struct ServerConfiguration: Sendable {
+    /// Whether clients have to show a certificate.
+    public enum ClientAuthentication: Sendable, Hashable {
+        case none
+        /// One is asked for; a client without is let in.
+        case requested
+        /// A client without is refused with `certificate_required`.
+        case required
+    }
+
+    /// The versions accepted. Only TLS 1.3 exists so far.
+    public var versions: ClosedRange<ProtocolVersion> = .tls13 ... .tls13
+    /// The suites accepted, most preferred first.
+    public var cipherSuites: [CipherSuite] = DefaultPreferences.cipherSuites
+    /// The groups accepted, most preferred first.
+    public var groups: [NamedGroup] = DefaultPreferences.groups
+    /// The signatures accepted from clients, most preferred first.
+    public var signatureSchemes: [SignatureScheme] = DefaultPreferences.signatureSchemes
+    /// The application protocols spoken, most preferred first (RFC 7301); empty: ALPN is ignored.
+    public var applicationProtocols: [ApplicationProtocol] = []
+    /// Who chooses the certificate.
+    public var identityProvider: any IdentityProvider
+    public var clientAuthentication = ClientAuthentication.none
+    /// Who decides about clients' certificates; nil refuses them all.
+    public var certificateVerifier: (any CertificateVerifier)?
+    /// The DER distinguished names of the authorities asked for (RFC 9846, Section 4.3.4); empty: any.
+    public var certificateAuthorities: [[UInt8]] = []
+    /// Who keeps sessions between connections; nil: no resumption.
+    public var sessionStore: (any ServerSessionStore)?
+    /// The tickets sent after a handshake.
+    public var ticketCount = 2
+    /// How long a session can be resumed, in seconds; at most seven days (RFC 9846, Section 4.7.1).
+    public var ticketLifetime: UInt32 = 86_400
+    /// Whether a HelloRetryRequest carries a cookie that has to come back (RFC 9846, Section 4.3.2).
+    public var sendsCookie = false
+    /// The largest inner plaintext accepted, 64 to 16,385 bytes, announced to clients that know RFC 8449; nil: not announced.
+    public var recordSizeLimit: Int?
+    /// How lengths are hidden.
+    public var recordPadding = RecordPadding.none
+    /// Who takes the connections' secrets, if anybody.
+    public var keyLog: (any KeyLog)?
+    /// After how many records our sending keys are renewed; nil: before the AEAD's limit (RFC 9846, Section 5.5).
+    public var keyUpdateThreshold: UInt64?
+    public var limits = PeerLimits()
+    public var randomSource: any RandomSource = SystemRandomSource()
+    public var clock: any TLSClock = SystemClock()
+
+    public init(identityProvider: any IdentityProvider) {
+        self.identityProvider = identityProvider
+    }
+}

@@ -1,0 +1,87 @@
+import TLSCrypto
+import TLSWire
+
+extension Connection where Handshake: ~Copyable {
+    /// Does what a handshake state wants done, in order.
+    mutating func interpret(_ effects: [HandshakeEffect]) throws(TLSError) {
+        for effect in effects { try interpret(effect) }
+        try flushFlight()
+    }
+
+    private mutating func interpret(_ effect: HandshakeEffect) throws(TLSError) {
+        switch effect {
+        case .send(let message):
+            flight += message.bytes
+            observe(.message(.sent, message.type, message.bytes))
+        case .sendChangeCipherSpec:
+            try flushFlight()
+            WritePath.appendChangeCipherSpec(to: &events.outgoing)
+            observe(.record(.sent, .changeCipherSpec, legacyVersion: .tls12, length: 1, protected: false))
+        case .install(let keys, for: .read): try installForReading(keys)
+        case .install(let keys, for: .write):
+            try flushFlight()
+            try writePath.install(keys)
+            observe(.keysInstalled(.sent, epoch: keys.epoch.description))
+        case .derived(let label, let secret, let clientRandom): log(label, secret, clientRandom)
+        case .negotiated(let parameter): observe(.negotiated(parameter))
+        case .limitSentRecords(let limit): writePath.limitRecords(to: limit)
+        case .limitReceivedRecords(let limit): readPath.limitRecords(to: limit)
+        case .skipEarlyData(let skipping): readPath.skipEarlyData(skipping)
+        case .ask(let question):
+            inquiry = question
+            observe(.inquiry(question.name))
+            events.append(.inquiry(question))
+        case .issued(let session): events.append(.sessionTicket(session))
+        case .complete(let summary):
+            isEstablished = true
+            events.append(.handshakeCompleted(summary))
+        }
+    }
+
+    private mutating func installForReading(_ keys: TrafficKeys) throws(TLSError) {
+        // RFC 9846, Section 5.1: messages must not span key changes.
+        guard reassembler.isEmpty else { throw .violation(.messageAcrossKeyChange) }
+        try readPath.install(keys)
+        observe(.keysInstalled(.received, epoch: keys.epoch.description))
+    }
+
+    private mutating func log(_ label: SecretLabel, _ secret: Secret, _ clientRandom: [UInt8]) {
+        if settings.logsKeys, label.isLogged {
+            events.append(
+                .keyLog(KeyLogEntry(label: label.rawValue, clientRandom: clientRandom, secret: secret.copyBytes())))
+        }
+        observe(.secret(label: label.rawValue, secret.copyBytes()))
+    }
+
+    /// Puts the collected handshake messages into records.
+    mutating func flushFlight() throws(TLSError) {
+        guard !flight.isEmpty else { return }
+        let messages = flight
+        flight = []
+        try unsafe seal(.handshake, messages.span.bytes)
+    }
+
+    /// Makes records that wait to be written.
+    mutating func seal(_ type: ContentType, _ content: RawSpan) throws(TLSError) {
+        let before = events.outgoing.count
+        var outgoing = events.takeOutgoing()
+        defer { events.outgoing = outgoing }
+        try outgoing.append(capacity: writePath.sealedCount(for: content.byteCount)) {
+            (output: inout OutputRawSpan) throws(TLSError) in
+            try writePath.seal(type, content, into: &output)
+        }
+        if settings.isObserved { observeRecords(outgoing, from: before) }
+    }
+
+    private mutating func observeRecords(_ bytes: [UInt8], from start: Int) {
+        let isProtected = writePath.isProtected
+        var offset = start
+        while let header = unsafe RecordHeader(bytes.span.bytes.extracting(droppingFirst: offset)) {
+            observe(
+                .record(
+                    .sent, header.contentType, legacyVersion: header.legacyRecordVersion, length: header.length,
+                    protected: isProtected))
+            offset += RecordHeader.byteCount + header.length
+        }
+    }
+}

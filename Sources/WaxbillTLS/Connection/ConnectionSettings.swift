@@ -1,0 +1,25 @@
+/// What the record side of a connection needs to know of its configuration.
+struct ConnectionSettings: Sendable {
+    let limits: PeerLimits
+    let padding: RecordPadding
+    let logsKeys: Bool
+    let isObserved: Bool
+    /// The records after which keys are renewed; nil: the AEAD's own limit. Tests lower it.
+    var keyUpdateThreshold: UInt64?
+
+    init(_ configuration: ClientConfiguration, isObserved: Bool) {
+        limits = configuration.limits
+        padding = configuration.recordPadding
+        logsKeys = configuration.keyLog != nil
+        keyUpdateThreshold = configuration.keyUpdateThreshold
+        self.isObserved = isObserved
+    }
+
+    init(_ configuration: ServerConfiguration, isObserved: Bool) {
+        limits = configuration.limits
+        padding = configuration.recordPadding
+        logsKeys = configuration.keyLog != nil
+        keyUpdateThreshold = configuration.keyUpdateThreshold
+        self.isObserved = isObserved
+    }
+}

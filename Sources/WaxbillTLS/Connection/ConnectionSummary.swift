@@ -1,0 +1,23 @@
+/// What a handshake agreed upon.
+public struct ConnectionSummary: Sendable, Hashable {
+    public let role: Role
+    public let version: ProtocolVersion
+    public let cipherSuite: CipherSuite
+    /// The key exchange's group.
+    public let group: NamedGroup?
+    /// The scheme of the peer's signature; nil where it made none (resumption, or a client without a certificate).
+    public let signatureScheme: SignatureScheme?
+    public let applicationProtocol: ApplicationProtocol?
+    /// The name that the client asked for.
+    public let serverName: String?
+    /// Whether a session was resumed.
+    public let resumed: Bool
+    /// Whether the server asked for a second ClientHello.
+    public let helloRetryRequest: Bool
+    /// The peer's DER certificates, its own first; those of the original handshake when resumed.
+    public let peerCertificates: [[UInt8]]
+    /// Whether the peer's certificates were verified against trust roots.
+    public let verified: Bool
+    /// Whether the client proved a certificate, now or in the resumed handshake.
+    public let clientAuthenticated: Bool
+}

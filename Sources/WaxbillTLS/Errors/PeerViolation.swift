@@ -1,0 +1,84 @@
+/// A rule that the peer broke.
+public enum PeerViolation: Sendable, Hashable {
+    // Order and framing
+    case unexpectedMessage(HandshakeType)
+    case unexpectedContentType(ContentType)
+    case messageAcrossKeyChange
+    case interleavedHandshakeMessage
+    case notTLS
+    case recordVersion(ProtocolVersion)
+    case recordOverflow(Int)
+    case badRecordMAC
+    case missingContentType
+    case emptyHandshakeFragment
+    case malformedChangeCipherSpec
+    case alertLevel(UInt8)
+
+    // Limits
+    case chainTooLong(Int)
+    case tooManyExtensions(Int)
+    case tooManyEmptyRecords
+    case tooManyKeyUpdates
+    case tooManyChangeCipherSpecs
+    case tooManyWarningAlerts
+    case sequenceNumberExhausted
+
+    // Hellos
+    case compressionOffered
+    case compressionSelected(UInt8)
+    case sessionIDNotEchoed
+    case sessionIDTooLong
+    case helloVersion(ProtocolVersion)
+    case versionNotOffered(ProtocolVersion)
+    case downgrade(to: ProtocolVersion)
+    case cipherSuiteNotOffered(CipherSuite)
+    case cipherSuiteChangedAfterRetry
+    case groupNotOffered(NamedGroup)
+    case retryGroupAlreadyShared(NamedGroup)
+    case retryChangesNothing
+    case secondHelloRetryRequest
+    case shareNotRequested(NamedGroup)
+    case duplicateShare(NamedGroup)
+    case shareWithoutGroup(NamedGroup)
+    case invalidShare(NamedGroup)
+    case secondHelloChanged(String)
+    case cookieMismatch
+    case keyShareMissing
+    case supportedVersionsMissing
+    case extensionMissing(ExtensionType)
+    case extensionNotOffered(ExtensionType, in: HandshakeType)
+    case extensionMisplaced(ExtensionType, in: HandshakeType)
+    case preSharedKeyNotLast
+    case binderCountMismatch
+    case binderInvalid
+    case pskModesMissing
+    case pskIndexOutOfRange(Int)
+    case pskHashMismatch
+    case serverNameInvalid
+    case recordSizeLimitInvalid(Int)
+
+    // Parameters
+    case applicationProtocolNotOffered(ApplicationProtocol)
+    case applicationProtocolCount(Int)
+    case requestContextNotEmpty
+    case certificateEmpty
+    case certificateRequired
+    case certificateUnusable(String)
+    case signatureSchemeNotOffered(SignatureScheme)
+    case signatureInvalid
+    case verifyDataWrong
+    case keyUpdateRequest(UInt8)
+    case ticketLifetimeTooLong(UInt32)
+    case ticketEmpty
+}
+
+/// What both sides would have to share and do not.
+public enum PeerIncompatibility: Sendable, Hashable {
+    case noCommonVersion(offered: [ProtocolVersion])
+    case noCommonCipherSuite
+    case noCommonGroup
+    case noCommonSignatureScheme
+    case noCommonApplicationProtocol(offered: [ApplicationProtocol])
+    case noIdentity
+    case serverVersion(ProtocolVersion)
+}

@@ -1,0 +1,121 @@
+import TLSCrypto
+import TLSWire
+
+/// The client's handshake, first level (RFC 9846, Appendix A.1).
+enum ClientHandshake: ~Copyable, HandshakeStateMachine {
+    case start(ClientStart)
+    case waitServerHello(WaitServerHello)
+    case tls13(ClientHandshake13)
+    case failed(TLSError)
+
+    init(_ configuration: ClientConfiguration, serverName: ServerName, session: Session?) throws(TLSError) {
+        try configuration.validate()
+        self = .start(ClientStart(configuration: configuration, serverName: serverName, session: session))
+    }
+
+    var stateName: String {
+        switch self {
+        case .start: "START"
+        case .waitServerHello: "WAIT_SH"
+        case .tls13(let handshake): handshake.stateName
+        case .failed: "FAILED"
+        }
+    }
+
+    /// RFC 9846, Section 5: from the first ClientHello to the server's Finished.
+    var allowsChangeCipherSpec: Bool {
+        switch self {
+        case .waitServerHello: true
+        case .tls13(let handshake): handshake.allowsChangeCipherSpec
+        default: false
+        }
+    }
+
+    mutating func start(_ output: inout HandshakeOutput) throws(TLSError) {
+        do throws(TLSError) { self = try starting(&output) } catch {
+            self = .failed(error)
+            throw error
+        }
+    }
+
+    mutating func receive(_ message: ReceivedMessage, _ output: inout HandshakeOutput) throws(TLSError) {
+        do throws(TLSError) { self = try next(message, &output) } catch {
+            self = .failed(error)
+            throw error
+        }
+    }
+
+    mutating func answer(_ answer: Answer, _ output: inout HandshakeOutput) throws(TLSError) {
+        do throws(TLSError) { self = try next(answer, &output) } catch {
+            self = .failed(error)
+            throw error
+        }
+    }
+
+    mutating func updateKeys(requestPeer: Bool, _ output: inout HandshakeOutput) throws(TLSError) {
+        do throws(TLSError) { self = try updatingKeys(requestPeer, &output) } catch {
+            self = .failed(error)
+            throw error
+        }
+    }
+
+    func exportKeyingMaterial(label: String, context: [UInt8], length: Int) throws(TLSError) -> [UInt8] {
+        switch self {
+        case .tls13(let handshake):
+            try handshake.exporter().keyingMaterial(label: label, context: context, length: length)
+        default: throw .misuse(.notEstablished)
+        }
+    }
+
+    private consuming func starting(_ output: inout HandshakeOutput) throws(TLSError) -> ClientHandshake {
+        switch consume self {
+        case .start(let state): .waitServerHello(try state.sendClientHello(&output))
+        default: throw .failure("the handshake was started twice")
+        }
+    }
+
+    private consuming func next(
+        _ message: ReceivedMessage, _ output: inout HandshakeOutput
+    ) throws(TLSError) -> ClientHandshake {
+        switch consume self {
+        case .start: throw .violation(.unexpectedMessage(message.message.type))
+        case .waitServerHello(let state): try state.receive(message, &output)
+        case .tls13(let handshake): .tls13(try handshake.next(message, &output))
+        case .failed(let error): throw error
+        }
+    }
+
+    private consuming func next(
+        _ answer: Answer, _ output: inout HandshakeOutput
+    ) throws(TLSError) -> ClientHandshake {
+        switch consume self {
+        case .tls13(let handshake): .tls13(try handshake.next(answer, &output))
+        case .failed(let error): throw error
+        default: throw .misuse(.noInquiryWaiting)
+        }
+    }
+
+    private consuming func updatingKeys(
+        _ requestPeer: Bool, _ output: inout HandshakeOutput
+    ) throws(TLSError) -> ClientHandshake {
+        switch consume self {
+        case .tls13(let handshake): .tls13(try handshake.updatingKeys(requestPeer, &output))
+        default: throw .misuse(.notEstablished)
+        }
+    }
+}
+
+/// Before the first ClientHello.
+struct ClientStart: ~Copyable, Sendable {
+    let configuration: ClientConfiguration
+    let serverName: ServerName
+    let session: Session?
+
+    consuming func sendClientHello(_ output: inout HandshakeOutput) throws(TLSError) -> WaitServerHello {
+        let builder = ClientHelloBuilder(configuration: configuration, serverName: serverName)
+        let offer = try builder.first(session: session)
+        output.append(.send(EncodedMessage(type: .clientHello, bytes: offer.bytes)))
+        if let limit = configuration.recordSizeLimit { output.append(.limitReceivedRecords(to: limit)) }
+        return WaitServerHello(configuration: configuration, offer: offer, retry: nil)
+    }
+}

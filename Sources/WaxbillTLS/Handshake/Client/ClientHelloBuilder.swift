@@ -1,0 +1,139 @@
+import TLSCrypto
+import TLSWire
+
+/// Makes ClientHellos: an ordered list of extension writers, `pre_shared_key` last by construction.
+struct ClientHelloBuilder {
+    let configuration: ClientConfiguration
+    let serverName: ServerName
+
+    /// The first ClientHello (RFC 9846, Section 4.2.2).
+    func first(session: Session?) throws(TLSError) -> ClientOffer {
+        let random = configuration.randomSource
+        let shares = try keyShares()
+        let grease = configuration.sendsGREASE ? GreaseValues(random) : nil
+        var hello = ClientHello(
+            random: random.bytes(32),
+            legacySessionID: configuration.middleboxCompatibility ? random.bytes(32) : [],
+            cipherSuites: (grease.map { [$0.cipherSuite] } ?? []) + configuration.cipherSuites,
+            extensions: ExtensionBlock())
+        let session = session.flatMap { usable($0) ? $0 : nil }
+        appendExtensions(to: &hello.extensions, shares: shares, grease: grease)
+        var offer = ClientOffer(serverName: serverName, hello: hello, bytes: [], shares: shares, session: session)
+        seal(&offer, transcript: nil)
+        return offer
+    }
+
+    private func appendExtensions(
+        to block: inout ExtensionBlock, shares: [KeyExchangePrivateKey], grease: GreaseValues?
+    ) {
+        if let grease { block.append(RawExtension(type: grease.firstExtension, body: [])) }
+        if let name = serverName.indication { block.append(ServerNameList(hostName: Array(name.utf8))) }
+        block.append(SupportedGroups(namedGroupList: (grease.map { [$0.group] } ?? []) + configuration.groups))
+        block.append(SignatureAlgorithms(supportedSignatureAlgorithms: configuration.signatureSchemes))
+        if configuration.requestsOCSPResponse {
+            block.append(StatusRequest.ocsp(responderIDList: [], requestExtensions: []))
+        }
+        if !configuration.applicationProtocols.isEmpty {
+            block.append(ProtocolNameList(protocolNameList: configuration.applicationProtocols.map(\.rawValue)))
+        }
+        block.append(SupportedVersions(versions: (grease.map { [$0.version] } ?? []) + [.tls13]))
+        block.append(PskKeyExchangeModes(keModes: [.pskDHEKE]))
+        if let limit = configuration.recordSizeLimit {
+            block.append(RecordSizeLimit(recordSizeLimit: UInt16(limit)))
+        }
+        let greaseShare = grease.map { [KeyShareEntry(group: $0.group, keyExchange: [0])] } ?? []
+        block.append(
+            KeyShareClientHello(
+                clientShares: greaseShare + shares.map { KeyShareEntry(group: $0.group, keyExchange: $0.publicKey) }))
+        if let grease { block.append(RawExtension(type: grease.lastExtension, body: [0])) }
+    }
+
+    /// The second ClientHello: the first with what the HelloRetryRequest asks for (RFC 9846, Section 4.2.2).
+    func second(
+        after offer: ClientOffer, cookie: Cookie?, group: NamedGroup?, _ transcript: Transcript, hash: HashAlgorithm
+    ) throws(TLSError) -> ClientOffer {
+        var offer = offer
+        offer.hello.extensions.remove(.preSharedKey)
+        if let group {
+            let key = try generate(group)
+            offer.shares = [key]
+            offer.hello.extensions.replace(
+                KeyShareClientHello(clientShares: [KeyShareEntry(group: group, keyExchange: key.publicKey)]))
+        }
+        if let cookie { offer.hello.extensions.replace(cookie) }
+        // RFC 9846, Section 4.2.4: PSKs of another hash than the chosen suite's are left out.
+        if let session = offer.session, CipherSuiteParameters(session.cipherSuite)?.hash != hash { offer.session = nil }
+        seal(&offer, transcript: transcript)
+        return offer
+    }
+
+    /// Adds the PSK with its binder, if there is one, and encodes.
+    private func seal(_ offer: inout ClientOffer, transcript: Transcript?) {
+        guard let session = offer.session, let hash = CipherSuiteParameters(session.cipherSuite)?.hash else {
+            offer.session = nil
+            offer.bytes = offer.hello.encoded()
+            return
+        }
+        let identity = PskIdentity(
+            identity: session.ticket,
+            obfuscatedTicketAge: session.obfuscatedAge(at: configuration.clock.millisecondsSinceEpoch))
+        var psks = OfferedPsks(identities: [identity], binders: [[UInt8](repeating: 0, count: hash.digestLength)])
+        offer.hello.extensions.append(psks)
+        let unbound = offer.hello.encoded()
+        // RFC 9846, Section 4.3.11.2: the binder covers the hello up to the binders.
+        let truncated = unbound[..<psks.truncatedCount(clientHelloCount: unbound.count)]
+        let early = EarlySecret(hash, psk: session.secret)
+        psks.binders = [early.binder((transcript ?? Transcript(hash)).digest(with: truncated))]
+        offer.hello.extensions.replace(psks)
+        offer.bytes = truncated + psks.encodedBinders()
+    }
+
+    /// RFC 9846, Section 4.7.1: the same name, not expired, and a suite of the same hash is offered.
+    private func usable(_ session: Session) -> Bool {
+        guard session.version == .tls13, session.serverName == serverName,
+            session.isUsable(at: configuration.clock.millisecondsSinceEpoch),
+            let hash = CipherSuiteParameters(session.cipherSuite)?.hash
+        else { return false }
+        return configuration.cipherSuites.contains { CipherSuiteParameters($0)?.hash == hash }
+    }
+
+    /// The keys of the first hello; the hybrid and X25519 share one (draft-ietf-tls-ecdhe-mlkem).
+    private func keyShares() throws(TLSError) -> [KeyExchangePrivateKey] {
+        let groups = configuration.keyShareGroups ?? Self.defaultShares(of: configuration.groups)
+        var x25519: KeyExchangePrivateKey?
+        if groups.contains(.x25519) { x25519 = try generate(.x25519) }
+        var shares: [KeyExchangePrivateKey] = []
+        for group in groups {
+            switch group {
+            case .x25519: if let x25519 { shares.append(x25519) }
+            case .x25519MLKEM768: shares.append(try hybrid(sharing: x25519))
+            default: shares.append(try generate(group))
+            }
+        }
+        return shares
+    }
+
+    private func hybrid(sharing x25519: KeyExchangePrivateKey?) throws(TLSError) -> KeyExchangePrivateKey {
+        guard let x25519 else { return try generate(.x25519MLKEM768) }
+        do throws(CryptoFailure) {
+            return try KeyExchangePrivateKey(hybridSharing: x25519, random: configuration.randomSource)
+        } catch {
+            throw .failure("key share of X25519MLKEM768: \(error)")
+        }
+    }
+
+    private func generate(_ group: NamedGroup) throws(TLSError) -> KeyExchangePrivateKey {
+        do throws(CryptoFailure) {
+            return try KeyExchangePrivateKey.generate(group, random: configuration.randomSource)
+        } catch {
+            throw .failure("key share of \(group): \(error)")
+        }
+    }
+
+    /// The first post-quantum group and the first other one.
+    private static func defaultShares(of groups: [NamedGroup]) -> [NamedGroup] {
+        let hybrid = groups.first { $0 == .x25519MLKEM768 }
+        let classical = groups.first { $0 != .x25519MLKEM768 }
+        return [hybrid, classical].compactMap(\.self)
+    }
+}

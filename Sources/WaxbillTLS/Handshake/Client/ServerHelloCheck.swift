@@ -1,0 +1,47 @@
+import TLSCrypto
+import TLSWire
+
+/// What a ServerHello and a HelloRetryRequest have to fulfil alike (RFC 9846, Sections 4.2.3 and 4.2.4).
+struct ServerHelloCheck {
+    let configuration: ClientConfiguration
+    let offer: ClientOffer
+
+    /// Checks a ServerHello.
+    func suite(of hello: ServerHello) throws(TLSError) -> CipherSuiteParameters {
+        guard let selected = try hello.extensions.extract(SelectedVersion.self)?.selectedVersion else {
+            // RFC 9846, Section 4.2.3: a server that could do better says so in its random.
+            if let version = DowngradeSentinel.version(in: hello.random) { throw .violation(.downgrade(to: version)) }
+            throw .incompatible(.serverVersion(hello.legacyVersion))
+        }
+        return try suite(
+            selected, legacyVersion: hello.legacyVersion, sessionID: hello.legacySessionIDEcho, hello.cipherSuite,
+            compression: hello.legacyCompressionMethod, hello.extensions, .serverHello)
+    }
+
+    /// Checks a HelloRetryRequest.
+    func suite(of request: HelloRetryRequest) throws(TLSError) -> CipherSuiteParameters {
+        guard let selected = try request.extensions.extract(SelectedVersion.self)?.selectedVersion else {
+            throw .violation(.supportedVersionsMissing)
+        }
+        return try suite(
+            selected, legacyVersion: request.legacyVersion, sessionID: request.legacySessionIDEcho, request.cipherSuite,
+            compression: request.legacyCompressionMethod, request.extensions, .helloRetryRequest)
+    }
+
+    private func suite(
+        _ version: ProtocolVersion, legacyVersion: ProtocolVersion, sessionID: [UInt8], _ cipherSuite: CipherSuite,
+        compression: UInt8, _ extensions: ExtensionBlock, _ placement: ExtensionPlacement
+    ) throws(TLSError) -> CipherSuiteParameters {
+        guard version == .tls13 else { throw .violation(.versionNotOffered(version)) }
+        guard legacyVersion == .tls12 else { throw .violation(.helloVersion(legacyVersion)) }
+        guard sessionID == offer.hello.legacySessionID else { throw .violation(.sessionIDNotEchoed) }
+        guard compression == 0 else { throw .violation(.compressionSelected(compression)) }
+        guard configuration.cipherSuites.contains(cipherSuite), let suite = CipherSuiteParameters(cipherSuite) else {
+            throw .violation(.cipherSuiteNotOffered(cipherSuite))
+        }
+        // A cookie is the one extension that is not offered before (RFC 9846, Section 4.3.2).
+        let offered = offer.hello.extensions.types + (placement == .helloRetryRequest ? [.cookie] : [])
+        try ExtensionCheck.response(extensions, to: offered, in: .serverHello, placement, limits: configuration.limits)
+        return suite
+    }
+}

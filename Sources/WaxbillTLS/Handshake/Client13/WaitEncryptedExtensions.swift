@@ -1,0 +1,50 @@
+import TLSCrypto
+import TLSWire
+
+/// WAIT_EE (RFC 9846, Section 4.4.1).
+struct WaitEncryptedExtensions: ~Copyable, Sendable {
+    var core: ClientCore
+    let schedule: HandshakeSecret
+
+    consuming func receive(
+        _ message: ReceivedMessage, _ output: inout HandshakeOutput
+    ) throws(TLSError) -> ClientHandshake13 {
+        guard case .encryptedExtensions(let encrypted) = message.message else {
+            throw .violation(.unexpectedMessage(message.message.type))
+        }
+        core.transcript.append(message)
+        try core.check(encrypted.extensions, in: .encryptedExtensions, .encryptedExtensions)
+        core.applicationProtocol = try applicationProtocol(encrypted.extensions)
+        if let name = core.applicationProtocol { output.append(.negotiated(.applicationProtocol(name))) }
+        if let name = core.offer.serverName.indication { output.append(.negotiated(.serverName(name))) }
+        // RFC 6066, Section 3: an acknowledgement, and empty.
+        _ = try encrypted.extensions.extract(ServerNameAcknowledgement.self)
+        if let limit = try encrypted.extensions.extract(RecordSizeLimit.self) {
+            let limit = Int(limit.recordSizeLimit)
+            // RFC 8449, Section 4: no more than the protocol's own maximum.
+            guard limit <= RecordHeader.maximumPlaintextLength + 1 else {
+                throw .violation(.recordSizeLimitInvalid(limit))
+            }
+            output.append(.negotiated(.recordSizeLimit(limit)))
+            output.append(.limitSentRecords(to: limit))
+        }
+        if let session = core.session {
+            return .waitFinished(
+                WaitFinished(core: core, schedule: schedule, authentication: .resumption(session), request: nil))
+        }
+        return .waitCertificateOrRequest(WaitCertificateOrRequest(core: core, schedule: schedule))
+    }
+
+    /// RFC 7301, Section 3.1: exactly one, and one of those offered.
+    private func applicationProtocol(_ extensions: ExtensionBlock) throws(TLSError) -> ApplicationProtocol? {
+        guard let list = try extensions.extract(ProtocolNameList.self) else { return nil }
+        guard list.protocolNameList.count == 1, let name = list.protocolNameList.first else {
+            throw .violation(.applicationProtocolCount(list.protocolNameList.count))
+        }
+        let selected = ApplicationProtocol(rawValue: name)
+        guard core.configuration.applicationProtocols.contains(selected) else {
+            throw .violation(.applicationProtocolNotOffered(selected))
+        }
+        return selected
+    }
+}

@@ -1,0 +1,93 @@
+import TLSCrypto
+import TLSWire
+
+/// What a handshake state wants done: the only way out of it. The connection interprets the list in order, with records.
+enum HandshakeEffect: Sendable, Equatable {
+    /// Send a handshake message (already in the transcript).
+    case send(EncodedMessage)
+    /// Send the compatibility ChangeCipherSpec (RFC 9846, Appendix E.4).
+    case sendChangeCipherSpec
+    /// Protect one direction with these keys from here on.
+    case install(TrafficKeys, for: Direction)
+    /// A secret was derived; for key logs and observers.
+    case derived(SecretLabel, Secret, clientRandom: [UInt8])
+    /// A parameter was settled.
+    case negotiated(NegotiatedParameter)
+    /// The peer takes records of at most this inner length (RFC 8449).
+    case limitSentRecords(to: Int)
+    /// We announced that we take records of at most this inner length (RFC 8449).
+    case limitReceivedRecords(to: Int)
+    /// The client sends early data that is not wanted.
+    case skipEarlyData(EarlyDataSkipping)
+    /// Ask the driver; nothing goes on before the answer.
+    case ask(Inquiry)
+    /// A session for a later connection.
+    case issued(Session)
+    /// The handshake is complete.
+    case complete(ConnectionSummary)
+
+    enum Direction: Sendable, Equatable { case read, write }
+
+    static func == (left: HandshakeEffect, right: HandshakeEffect) -> Bool {
+        switch (left, right) {
+        case (.send(let a), .send(let b)): a == b
+        case (.sendChangeCipherSpec, .sendChangeCipherSpec): true
+        case (.install(let a, let x), .install(let b, let y)): a == b && x == y
+        case (.derived(let a, let x, let r), .derived(let b, let y, let s)): a == b && x == y && r == s
+        case (.negotiated(let a), .negotiated(let b)): a == b
+        case (.limitSentRecords(let a), .limitSentRecords(let b)): a == b
+        case (.limitReceivedRecords(let a), .limitReceivedRecords(let b)): a == b
+        case (.skipEarlyData(let a), .skipEarlyData(let b)): a == b
+        case (.ask(let a), .ask(let b)): a.name == b.name
+        case (.issued(let a), .issued(let b)): a.ticket == b.ticket && a.secret == b.secret
+        case (.complete(let a), .complete(let b)): a == b
+        default: false
+        }
+    }
+}
+
+/// A handshake message as it goes onto the wire, its 4-byte header included.
+struct EncodedMessage: Sendable, Equatable {
+    let type: HandshakeType
+    let bytes: [UInt8]
+}
+
+/// A handshake message as it came: decoded, and as bytes for the transcript.
+struct ReceivedMessage: Sendable {
+    let message: HandshakeMessage
+    /// Header included.
+    let bytes: [UInt8]
+}
+
+/// The secrets that a key log knows (RFC 9850, Section 2.1), and those that only an observer sees.
+enum SecretLabel: String, Sendable {
+    case clientHandshakeTraffic = "CLIENT_HANDSHAKE_TRAFFIC_SECRET"
+    case serverHandshakeTraffic = "SERVER_HANDSHAKE_TRAFFIC_SECRET"
+    case clientTraffic = "CLIENT_TRAFFIC_SECRET_0"
+    case serverTraffic = "SERVER_TRAFFIC_SECRET_0"
+    case exporter = "EXPORTER_SECRET"
+    case resumption = "resumption_main_secret"
+
+    /// Whether it goes into key logs.
+    var isLogged: Bool { self != .resumption }
+}
+
+/// The list of effects that a transition appends to.
+struct HandshakeOutput: Sendable {
+    private(set) var effects: [HandshakeEffect] = []
+
+    mutating func append(_ effect: HandshakeEffect) { effects.append(effect) }
+}
+
+extension Inquiry {
+    /// Its case's name, for events and errors.
+    public var name: String {
+        switch self {
+        case .selectIdentity: "selectIdentity"
+        case .verifyCertificate: "verifyCertificate"
+        case .sign: "sign"
+        case .openTicket: "openTicket"
+        case .issueTicket: "issueTicket"
+        }
+    }
+}

@@ -1,0 +1,18 @@
+/// What a connection knows of its handshake, whichever role and version.
+protocol HandshakeStateMachine: ~Copyable, Sendable {
+    /// The state's name, as in the RFC's Appendix A where it has one.
+    var stateName: String { get }
+    /// Whether a compatibility ChangeCipherSpec may come now (RFC 9846, Section 5).
+    var allowsChangeCipherSpec: Bool { get }
+
+    /// Begins; a client sends its hello.
+    mutating func start(_ output: inout HandshakeOutput) throws(TLSError)
+    /// Takes the next message. An error poisons the handshake.
+    mutating func receive(_ message: ReceivedMessage, _ output: inout HandshakeOutput) throws(TLSError)
+    /// Takes the answer to the inquiry that waits.
+    mutating func answer(_ answer: Answer, _ output: inout HandshakeOutput) throws(TLSError)
+    /// Renews our sending keys (RFC 9846, Section 4.7.3).
+    mutating func updateKeys(requestPeer: Bool, _ output: inout HandshakeOutput) throws(TLSError)
+    /// RFC 9846, Section 7.5
+    func exportKeyingMaterial(label: String, context: [UInt8], length: Int) throws(TLSError) -> [UInt8]
+}

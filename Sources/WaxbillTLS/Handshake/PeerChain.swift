@@ -1,0 +1,23 @@
+import TLSWire
+
+/// The content of a peer's Certificate message, within bounds (RFC 9846, Section 4.5.1).
+struct PeerChain: Sendable {
+    /// DER, the peer's own first.
+    let certificates: [[UInt8]]
+    /// The peer's own OCSP response in DER (RFC 9846, Section 4.5.1.1).
+    let ocspResponse: [UInt8]?
+
+    /// - Parameter offered: the extensions that we offered, which its entries may answer.
+    init(_ message: Certificate, offered: [ExtensionType], limits: PeerLimits) throws(TLSError) {
+        // RFC 9846, Section 4.5.1: empty but in post-handshake authentication, which we do not do.
+        guard message.certificateRequestContext.isEmpty else { throw .violation(.requestContextNotEmpty) }
+        guard message.certificateList.count <= limits.certificateChainLength else {
+            throw .violation(.chainTooLong(message.certificateList.count))
+        }
+        for entry in message.certificateList {
+            try ExtensionCheck.response(entry.extensions, to: offered, in: .certificate, .certificate, limits: limits)
+        }
+        certificates = message.certificateList.map(\.certificateData)
+        ocspResponse = try message.certificateList.first?.extensions.extract(CertificateStatus.self)?.response
+    }
+}

@@ -1,0 +1,106 @@
+import TLSCrypto
+import TLSWire
+
+// Values that only the checks in this file can make. A state that needs one cannot be built without the check.
+
+/// The peer's certificate was accepted: by verification, or by a caller who wants none.
+struct AcceptedCertificate: Sendable {
+    let chain: [[UInt8]]
+    let publicKey: PublicKey
+    /// Whether it was verified against trust roots.
+    let isVerified: Bool
+
+    private init(chain: [[UInt8]], publicKey: PublicKey, isVerified: Bool) {
+        self.chain = chain
+        self.publicKey = publicKey
+        self.isVerified = isVerified
+    }
+
+    /// Takes the verifier's answer for `chain`.
+    static func check(
+        _ result: CertificateVerificationResult, chain: [[UInt8]]
+    ) throws(TLSError) -> AcceptedCertificate {
+        switch result {
+        case .verified(let info):
+            AcceptedCertificate(chain: chain, publicKey: try publicKey(info), isVerified: true)
+        case .unverified(let info):
+            AcceptedCertificate(chain: chain, publicKey: try publicKey(info), isVerified: false)
+        case .refused(let refusal): throw TLSError(.certificate(refusal))
+        }
+    }
+
+    private static func publicKey(_ subjectPublicKeyInfo: [UInt8]) throws(TLSError) -> PublicKey {
+        do throws(CryptoFailure) {
+            return try PublicKey(subjectPublicKeyInfo: subjectPublicKeyInfo)
+        } catch {
+            throw .violation(.certificateUnusable("\(error)"))
+        }
+    }
+}
+
+/// The peer signed the transcript with its certificate's key (RFC 9846, Section 4.5.2).
+struct VerifiedSignature: Sendable {
+    let certificate: AcceptedCertificate
+    let scheme: SignatureScheme
+
+    private init(certificate: AcceptedCertificate, scheme: SignatureScheme) {
+        self.certificate = certificate
+        self.scheme = scheme
+    }
+
+    /// - Parameters:
+    ///   - signer: the side that signed.
+    ///   - offered: the schemes that we offered.
+    ///   - transcriptHash: up to and with the Certificate.
+    static func check(
+        _ message: CertificateVerify, by signer: Role, certificate: AcceptedCertificate, offered: [SignatureScheme],
+        transcriptHash: [UInt8]
+    ) throws(TLSError) -> VerifiedSignature {
+        // RFC 9846, Section 4.5.2: one of those offered, and none for certificates only.
+        guard offered.contains(message.algorithm) else {
+            throw .violation(.signatureSchemeNotOffered(message.algorithm))
+        }
+        guard certificate.publicKey.schemes.contains(message.algorithm) else {
+            throw .violation(.signatureSchemeNotOffered(message.algorithm))
+        }
+        let context: SignatureContext = signer == .client ? .client : .server
+        let content = context.content(transcriptHash: transcriptHash)
+        guard certificate.publicKey.isValid(signature: message.signature, content: content, scheme: message.algorithm)
+        else { throw .violation(.signatureInvalid) }
+        return VerifiedSignature(certificate: certificate, scheme: message.algorithm)
+    }
+}
+
+/// The peer's Finished fits the transcript: both sides saw the same handshake (RFC 9846, Section 4.5.3).
+struct VerifiedFinished: Sendable {
+    private init() {}
+
+    static func check(
+        _ message: Finished, _ secret: TrafficSecret, transcriptHash: [UInt8]
+    ) throws(TLSError) -> VerifiedFinished {
+        guard ConstantTime.isEqual(message.verifyData, secret.verifyData(transcriptHash)) else {
+            throw .violation(.verifyDataWrong)
+        }
+        return VerifiedFinished()
+    }
+}
+
+/// A ClientHello's binder shows that the client knows the PSK (RFC 9846, Section 4.3.11.2).
+struct VerifiedBinder: Sendable {
+    private init() {}
+
+    /// - Parameter transcriptHash: up to and with the ClientHello's identities.
+    static func check(
+        _ binder: [UInt8], _ secret: borrowing EarlySecret, transcriptHash: [UInt8]
+    ) throws(TLSError) -> VerifiedBinder {
+        guard ConstantTime.isEqual(binder, secret.binder(transcriptHash)) else { throw .violation(.binderInvalid) }
+        return VerifiedBinder()
+    }
+}
+
+/// How the server proved who it is.
+enum ServerAuthentication: Sendable {
+    case certificate(VerifiedSignature)
+    /// By knowing the secret of a session in which it had shown a certificate.
+    case resumption(Session)
+}

@@ -1,0 +1,122 @@
+import TLSCrypto
+import TLSWire
+
+/// The server's flight: ServerHello to Finished (RFC 9846, Section 2).
+enum ServerFlight {
+    /// A flight that a PSK authenticates.
+    static func resume(
+        _ core: ServerCore, _ early: consuming EarlySecret, _ psk: ResumedPSK, _ output: inout HandshakeOutput
+    ) throws(TLSError) -> ServerHandshake13 {
+        var core = core
+        let schedule = try begin(&core, early, psk, &output)
+        return finish(core, schedule, requestsCertificate: false, &output)
+    }
+
+    /// A flight that a certificate authenticates: up to the Certificate, whose signature is asked for.
+    static func authenticate(
+        _ core: ServerCore, _ identity: Identity, _ scheme: SignatureScheme, _ output: inout HandshakeOutput
+    ) throws(TLSError) -> ServerHandshake13 {
+        var core = core
+        let schedule = try begin(&core, EarlySecret(core.suite.hash, psk: nil), nil, &output)
+        let requestsCertificate = core.configuration.clientAuthentication != .none
+        if requestsCertificate { output.send(certificateRequest(core.configuration), &core.transcript) }
+        output.send(
+            Certificate(certificateList: identity.certificateChain.map { CertificateEntry(certificateData: $0) }),
+            &core.transcript)
+        let content = SignatureContext.server.content(transcriptHash: core.transcript.digest)
+        output.append(.ask(.sign(SigningRequest(identity: identity, scheme: scheme, content: content))))
+        return .signingProof(
+            SigningServerProof(core: core, schedule: schedule, scheme: scheme, requestsCertificate: requestsCertificate)
+        )
+    }
+
+    /// Sends the Finished and goes over to application data for sending.
+    static func finish(
+        _ core: ServerCore, _ schedule: consuming HandshakeSecret, requestsCertificate: Bool,
+        _ output: inout HandshakeOutput
+    ) -> ServerHandshake13 {
+        var core = core
+        output.send(Finished(verifyData: schedule.server.verifyData(core.transcript.digest)), &core.transcript)
+        let client = schedule.client
+        let main = schedule.main(transcriptHash: core.transcript.digest)
+        core.derived(.clientTraffic, main.client.secret, &output)
+        core.derived(.serverTraffic, main.server.secret, &output)
+        core.derived(.exporter, main.exporter.secret, &output)
+        output.append(.install(main.server.keys(.applicationData(generation: 0)), for: .write))
+        let expected = ExpectedFinished(handshakeSecret: client, main: main)
+        if requestsCertificate {
+            return .waitClientCertificate(WaitClientCertificate(core: core, expected: expected))
+        }
+        return .waitClientFinished(WaitClientFinished(core: core, expected: expected, client: nil))
+    }
+
+    /// ServerHello and EncryptedExtensions, and the keys for the rest of the handshake.
+    private static func begin(
+        _ core: inout ServerCore, _ early: consuming EarlySecret, _ psk: ResumedPSK?, _ output: inout HandshakeOutput
+    ) throws(TLSError) -> HandshakeSecret {
+        let (share, sharedSecret) = try exchange(core)
+        core.transcript.append(core.hello.bytes)
+        output.send(serverHello(core, share, psk), &core.transcript)
+        // RFC 9846, Appendix E.4: after the first message, if the client wants the disguise.
+        if !core.isRetried, !core.hello.hello.legacySessionID.isEmpty { output.append(.sendChangeCipherSpec) }
+        let schedule = early.handshake(core.suite, sharedSecret: sharedSecret, transcriptHash: core.transcript.digest)
+        core.derived(.clientHandshakeTraffic, schedule.client.secret, &output)
+        core.derived(.serverHandshakeTraffic, schedule.server.secret, &output)
+        output.append(.install(schedule.server.keys(.handshake), for: .write))
+        output.append(.install(schedule.client.keys(.handshake), for: .read))
+        output.send(encryptedExtensions(core, &output), &core.transcript)
+        return schedule
+    }
+
+    /// RFC 9846, Section 4.3.8
+    private static func exchange(_ core: ServerCore) throws(TLSError) -> (KeyShareEntry, Secret) {
+        do throws(CryptoFailure) {
+            let (share, secret) = try KeyExchange.respond(
+                core.share.group, to: core.share.keyExchange, random: core.configuration.randomSource)
+            return (KeyShareEntry(group: core.share.group, keyExchange: share), secret)
+        } catch .invalidKeyShare {
+            throw .violation(.invalidShare(core.share.group))
+        } catch {
+            throw .failure("key exchange in \(core.share.group): \(error)")
+        }
+    }
+
+    private static func serverHello(_ core: ServerCore, _ share: KeyShareEntry, _ psk: ResumedPSK?) -> ServerHello {
+        var extensions = ExtensionBlock()
+        extensions.append(SelectedVersion(selectedVersion: .tls13))
+        extensions.append(KeyShareServerHello(serverShare: share))
+        if let psk { extensions.append(SelectedIdentity(selectedIdentity: psk.index)) }
+        return ServerHello(
+            random: core.configuration.randomSource.bytes(32), legacySessionIDEcho: core.hello.hello.legacySessionID,
+            cipherSuite: core.cipherSuite, extensions: extensions)
+    }
+
+    private static func encryptedExtensions(
+        _ core: ServerCore, _ output: inout HandshakeOutput
+    ) -> EncryptedExtensions {
+        var extensions = ExtensionBlock()
+        // RFC 6066, Section 3: not in a resumption.
+        if core.hello.serverName != nil, core.session == nil { extensions.append(ServerNameAcknowledgement()) }
+        if let name = core.applicationProtocol {
+            extensions.append(ProtocolNameList(protocolNameList: [name.rawValue]))
+        }
+        if let limit = core.hello.recordSizeLimit {
+            let own = core.configuration.recordSizeLimit ?? RecordHeader.maximumPlaintextLength + 1
+            extensions.append(RecordSizeLimit(recordSizeLimit: UInt16(own)))
+            output.append(.negotiated(.recordSizeLimit(limit)))
+            output.append(.limitSentRecords(to: limit))
+            output.append(.limitReceivedRecords(to: own))
+        }
+        return EncryptedExtensions(extensions: extensions)
+    }
+
+    /// RFC 9846, Section 4.4.2
+    private static func certificateRequest(_ configuration: ServerConfiguration) -> CertificateRequest {
+        var extensions = ExtensionBlock()
+        extensions.append(SignatureAlgorithms(supportedSignatureAlgorithms: configuration.signatureSchemes))
+        if !configuration.certificateAuthorities.isEmpty {
+            extensions.append(CertificateAuthorities(authorities: configuration.certificateAuthorities))
+        }
+        return CertificateRequest(extensions: extensions)
+    }
+}

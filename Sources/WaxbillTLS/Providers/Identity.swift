@@ -1,0 +1,17 @@
+/// A certificate chain with the means to sign for it.
+public struct Identity: Sendable {
+    /// DER certificates, the leaf first, each issued by the next. The trust anchor need not be there.
+    public let certificateChain: [[UInt8]]
+    public let signer: any Signer
+    /// The DNS names and IP addresses (as text) in the leaf, by which a server picks for SNI; `*.example.com` stands for one label.
+    public let names: [String]
+    /// The DER distinguished names of the chain's issuers, by which a client picks for `certificate_authorities`.
+    public let issuers: [[UInt8]]
+
+    public init(certificateChain: [[UInt8]], signer: any Signer, names: [String] = [], issuers: [[UInt8]] = []) {
+        self.certificateChain = certificateChain
+        self.signer = signer
+        self.names = names.map { $0.lowercased() }
+        self.issuers = issuers
+    }
+}

@@ -1,0 +1,62 @@
+/// Chooses the certificate to present.
+public protocol IdentityProvider: Sendable {
+    /// The identity for this handshake, or nil for none: a client then sends an empty Certificate
+    /// (RFC 9846, Section 4.5.1), a server refuses the handshake.
+    func identity(for request: IdentityRequest) async -> Identity?
+}
+
+/// What is known when an identity has to be chosen.
+public struct IdentityRequest: Sendable, Hashable {
+    /// The side that presents the identity.
+    public let role: Role
+    /// The name that the client asked for (RFC 6066, Section 3); nil in a client's own choice.
+    public let serverName: String?
+    /// What the peer verifies, most preferred first (RFC 9846, Section 4.3.3).
+    public let signatureSchemes: [SignatureScheme]
+    /// The authorities that the peer names, as DER distinguished names (RFC 9846, Section 4.3.4); empty: any.
+    public let certificateAuthorities: [[UInt8]]
+    /// The application protocols that the client offers (RFC 7301).
+    public let applicationProtocols: [ApplicationProtocol]
+
+    public init(
+        role: Role, serverName: String?, signatureSchemes: [SignatureScheme], certificateAuthorities: [[UInt8]],
+        applicationProtocols: [ApplicationProtocol]
+    ) {
+        self.role = role
+        self.serverName = serverName
+        self.signatureSchemes = signatureSchemes
+        self.certificateAuthorities = certificateAuthorities
+        self.applicationProtocols = applicationProtocols
+    }
+}
+
+/// A fixed list of identities: by server name, then by what the peer can verify, then by order.
+public struct StaticIdentities: IdentityProvider {
+    public let identities: [Identity]
+
+    public init(_ identities: [Identity]) { self.identities = identities }
+
+    public func identity(for request: IdentityRequest) -> Identity? {
+        let usable = identities.filter { identity in
+            identity.signer.signatureSchemes.contains { request.signatureSchemes.contains($0) }
+        }
+        switch request.role {
+        case .client:
+            guard !request.certificateAuthorities.isEmpty else { return usable.first }
+            return usable.first { identity in
+                identity.issuers.isEmpty || identity.issuers.contains { request.certificateAuthorities.contains($0) }
+            }
+        case .server:
+            guard let name = request.serverName else { return usable.first }
+            return usable.first { $0.names.contains(name) }
+                ?? usable.first { $0.names.contains { Self.wildcard($0, covers: name) } }
+                ?? usable.first
+        }
+    }
+
+    /// Whether `*.rest` covers `label.rest` (RFC 9525, Section 6.3).
+    private static func wildcard(_ pattern: String, covers name: String) -> Bool {
+        guard pattern.hasPrefix("*."), let dot = name.firstIndex(of: "."), dot != name.startIndex else { return false }
+        return name[dot...] == pattern.dropFirst()
+    }
+}

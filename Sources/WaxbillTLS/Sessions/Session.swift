@@ -1,0 +1,34 @@
+import TLSCrypto
+
+/// What a client keeps to resume a session: a ticket and the secret that goes with it (RFC 9846, Section 4.7.1).
+public struct Session: Sendable {
+    /// The server's opaque ticket.
+    public let ticket: [UInt8]
+    /// For how many seconds from ``receivedAt`` on the ticket may be used.
+    public let lifetime: UInt32
+    /// When the ticket came, in milliseconds since 1970.
+    public let receivedAt: UInt64
+    public let version: ProtocolVersion
+    public let cipherSuite: CipherSuite
+    /// The name that the server proved. A session is used for this name only (RFC 9846, Section 4.7.1).
+    public let serverName: ServerName
+    public let applicationProtocol: ApplicationProtocol?
+    /// The server's DER certificates of the original handshake.
+    public let peerCertificates: [[UInt8]]
+    /// Whether they were verified.
+    public let verified: Bool
+    /// Whether we showed a certificate.
+    package let clientAuthenticated: Bool
+    package let ageAdd: UInt32
+    package let secret: Secret
+
+    /// Whether the session can still be used at this time, in milliseconds since 1970.
+    public func isUsable(at now: UInt64) -> Bool {
+        now >= receivedAt && now - receivedAt < UInt64(lifetime) * 1000
+    }
+
+    /// The age that the server is told, masked (RFC 9846, Section 4.3.11.1).
+    func obfuscatedAge(at now: UInt64) -> UInt32 {
+        UInt32(truncatingIfNeeded: now >= receivedAt ? now - receivedAt : 0) &+ ageAdd
+    }
+}
