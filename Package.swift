@@ -78,6 +78,7 @@ let package = Package(
                 "WaxbillTLS", "WaxbillX509",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOTLS", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: swiftSettings
         ),

@@ -1,0 +1,174 @@
+import NIOCore
+import WaxbillTLS
+
+extension TLSHandler where Connection: ~Copyable {
+    /// The pipeline asks for data: from what is held back, or from the network unless an inquiry waits.
+    func read(_ context: ChannelHandlerContext) {
+        readIsPending = true
+        if isHeldBack {
+            isHeldBack = false
+            receive(nil, context)
+            readIsHeld = readIsPending
+            completeRead(context)
+        } else if inquiry != nil {
+            readIsHeld = true
+        } else {
+            context.read()
+        }
+    }
+
+    /// A burst of reads has ended, or what was held has been processed.
+    func completeRead(_ context: ChannelHandlerContext) {
+        if didDeliver {
+            didDeliver = false
+            context.fireChannelReadComplete()
+        }
+        guard inquiry == nil, !isHeldBack, shutdown.canReceive else { return }
+        if readIsHeld {
+            readIsHeld = false
+            context.read()
+        } else if shutdown.state == .handshaking || readIsPending, !isAutoRead(context) {
+            // What came made no data for the pipeline, which would wait for ever.
+            context.read()
+        }
+    }
+
+    /// Processes what is held and then `data`; what cannot be processed yet is held.
+    func receive(_ data: ByteBuffer?, _ context: ChannelHandlerContext) {
+        guard shutdown.canReceive else { return }
+        guard !isReceiving, !isHeldBack, inquiry == nil else {
+            if let data { hold(data) }
+            return
+        }
+        isReceiving = true
+        var next = data
+        if var record = held.take() {
+            // Only the record that is incomplete is copied; the rest is decrypted where it is.
+            if next != nil { record.fillRecord(from: &next!) }
+            consume(&record, context)
+            if record.readableBytes > 0 { putBack(record) }
+        }
+        if var data = next, data.readableBytes > 0 {
+            if held == nil {
+                consume(&data, context)
+                if data.readableBytes > 0 { putBack(data.compacted(by: context.channel.allocator)) }
+            } else {
+                hold(data)
+            }
+        }
+        isReceiving = false
+        if cameBack {
+            cameBack = false
+            receive(nil, context)
+        }
+    }
+
+    /// Gives the engine what it takes of `data`.
+    private func consume(_ data: inout ByteBuffer, _ context: ChannelHandlerContext) {
+        while data.readableBytes > 0, shutdown.canReceive, inquiry == nil, isWanted(context) {
+            let count = decrypt(&data, context)
+            settle(context)
+            if count == 0 { return }
+        }
+    }
+
+    /// Lets the engine decrypt what is complete, and returns how many bytes it took.
+    private func decrypt(_ data: inout ByteBuffer, _ context: ChannelHandlerContext) -> Int {
+        // During the handshake record by record, so that no application data is decrypted in the same step.
+        let limit = connection.isEstablished ? data.readableBytes : min(data.recordCount ?? 5, data.readableBytes)
+        let room = data.plaintextRoom(limit: limit)
+        var count = 0
+        if room == 0 {
+            var none = OutputRawSpan()
+            do throws(TLSError) {
+                count = try connection.receive(data.readableBytesSpan.extracting(first: limit), into: &none)
+            } catch { failure = error }
+        } else {
+            var plaintext = context.channel.allocator.buffer(capacity: room)
+            plaintext.writeWithOutputRawSpan(minimumWritableBytes: room) { output in
+                // What was decrypted before an error is good, and is passed on.
+                do throws(TLSError) {
+                    count = try connection.receive(data.readableBytesSpan.extracting(first: limit), into: &output)
+                } catch { failure = error }
+            }
+            if plaintext.readableBytes > 0 { self.plaintext = plaintext }
+        }
+        data.moveReaderIndex(forwardBy: count)
+        return count
+    }
+
+    /// Passes on what was decrypted.
+    func deliverPlaintext(_ context: ChannelHandlerContext) {
+        guard let plaintext = plaintext.take() else { return }
+        didDeliver = true
+        readIsPending = false
+        context.fireChannelRead(NIOAny(plaintext))
+    }
+
+    /// Whether application data may be decrypted. The handshake reads without being asked to, so that the first data may
+    /// come before the pipeline wants any.
+    private func isWanted(_ context: ChannelHandlerContext) -> Bool {
+        guard isFirstData, connection.isEstablished else { return true }
+        isHeldBack = !readIsPending && !isAutoRead(context)
+        isFirstData = isHeldBack
+        return !isHeldBack
+    }
+
+    /// Holds `data` behind what is held.
+    private func hold(_ data: ByteBuffer) {
+        if isReceiving { cameBack = true }
+        if held == nil { held = data } else { held?.writeImmutableBuffer(data) }
+    }
+
+    /// Holds `data` before what came while it was being processed.
+    private func putBack(_ data: ByteBuffer) {
+        guard shutdown.canReceive else { return }
+        var data = data
+        if let later = held.take() { data.writeImmutableBuffer(later) }
+        held = data
+    }
+
+    func isAutoRead(_ context: ChannelHandlerContext) -> Bool {
+        (try? context.channel.syncOptions?.getOption(.autoRead)) ?? true
+    }
+}
+
+extension ByteBuffer {
+    /// The bytes of the record at the reader index with its header, or nil where the header is not complete. No more than
+    /// any version allows: the engine refuses what announces more.
+    fileprivate var recordCount: Int? {
+        guard readableBytes >= 5, let length = getInteger(at: readerIndex + 3, as: UInt16.self) else { return nil }
+        return 5 + min(Int(length), 16_384 + 2_048)
+    }
+
+    /// Moves bytes from `source` until there is one whole record, or no more bytes.
+    fileprivate mutating func fillRecord(from source: inout ByteBuffer) {
+        fill(upTo: 5, from: &source)
+        if let recordCount { fill(upTo: recordCount, from: &source) }
+    }
+
+    private mutating func fill(upTo count: Int, from source: inout ByteBuffer) {
+        guard count > readableBytes, let bytes = source.readSlice(length: min(count - readableBytes, source.readableBytes))
+        else { return }
+        writeImmutableBuffer(bytes)
+    }
+
+    /// The room that the engine wants for the whole records within the first `limit` bytes; 0 where there is none.
+    fileprivate func plaintextRoom(limit: Int) -> Int {
+        var room = 0
+        var index = readerIndex
+        while let length = getInteger(at: index + 3, as: UInt16.self) {
+            index += 5 + Int(length)
+            guard index <= readerIndex + limit else { break }
+            room += Int(length)
+        }
+        return room
+    }
+
+    /// The readable bytes in a buffer with room for the record that they begin.
+    fileprivate func compacted(by allocator: ByteBufferAllocator) -> ByteBuffer {
+        var buffer = allocator.buffer(capacity: max(readableBytes, recordCount ?? 0))
+        buffer.writeImmutableBuffer(self)
+        return buffer
+    }
+}
