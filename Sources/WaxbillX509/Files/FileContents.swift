@@ -1,0 +1,40 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Reads whole files of modest size.
+package enum FileContents {
+    /// More than any bundle of certificates has (the system's is about 230 kB).
+    static let sizeLimit = 16 << 20
+
+    /// The bytes of the file at `path`.
+    /// - Throws: ``FileError`` when it cannot be opened or read, or has more than 16 MiB (`EFBIG`).
+    package static func read(_ path: String) throws(FileError) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileError("read", path, code: errno) }
+        defer { close(descriptor) }
+        var contents: [UInt8] = []
+        var block = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = fill(&block, from: descriptor)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw FileError("read", path, code: errno) }
+            guard count > 0 else { return contents }
+            guard contents.count + count <= sizeLimit else { throw FileError("read", path, code: EFBIG) }
+            contents += block[..<count]
+        }
+    }
+
+    private static func fill(_ block: inout [UInt8], from descriptor: Int32) -> Int {
+        block.withUnsafeMutableBytes { systemRead(descriptor, $0.baseAddress, $0.count) }
+    }
+}
+
+/// `read(2)`, which the method of the same name hides.
+private func systemRead(_ descriptor: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+    read(descriptor, bytes, count)
+}
