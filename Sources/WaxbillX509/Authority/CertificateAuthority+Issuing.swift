@@ -1,0 +1,58 @@
+import SwiftASN1
+import WaxbillTLS
+import X509
+
+extension CertificateAuthority {
+    /// Makes a key and issues a certificate for it.
+    /// - Parameters:
+    ///   - subject: whom it is for.
+    ///   - days: how long it is valid, but never longer than the authority is.
+    /// - Throws: ``AuthorityError``.
+    public func issue(
+        _ subject: LeafSubject, key kind: KeyKind = .p256, days: Int = 365, clock: any TLSClock = SystemClock()
+    ) throws(AuthorityError) -> IssuedIdentity {
+        let own = Validity(notBefore: root.certificate.notValidBefore, notAfter: root.certificate.notValidAfter)
+        let validity = try Validity(days: days, clock: clock, within: own)
+        do {
+            let key = try CertificateKey.generate(kind)
+            let certificate = try Certificate(
+                version: .v3, serialNumber: .random(), publicKey: key.publicKey,
+                notValidBefore: validity.notBefore, notValidAfter: validity.notAfter, issuer: root.certificate.subject,
+                subject: subject.distinguishedName(), extensions: extensions(subject, key.publicKey),
+                issuerPrivateKey: self.key.certificatePrivateKey)
+            return IssuedIdentity(leaf: try ParsedCertificate(issued: certificate), key: key)
+        } catch {
+            throw .failed("the certificate could not be made: \(error)")
+        }
+    }
+
+    private func extensions(_ subject: LeafSubject, _ key: Certificate.PublicKey) throws -> Certificate.Extensions {
+        let names = subject.alternativeNames
+        let issuer = try root.certificate.extensions.subjectKeyIdentifier?.keyIdentifier
+        var extensions = try Certificate.Extensions {
+            Critical(BasicConstraints.notCertificateAuthority)
+            Critical(KeyUsage(digitalSignature: true))
+            try ExtendedKeyUsage([subject.usage])
+            SubjectKeyIdentifier(hash: key)
+            AuthorityKeyIdentifier(keyIdentifier: issuer)
+        }
+        // RFC 5280, Section 4.1.2.6: without a subject, the names are critical.
+        try extensions.append(Certificate.Extension(names, critical: subject.distinguishedName().isEmpty))
+        return extensions
+    }
+}
+
+extension LeafSubject {
+    fileprivate var usage: ExtendedKeyUsage.Usage {
+        switch self {
+        case .server: .serverAuth
+        case .client: .clientAuth
+        }
+    }
+
+    /// The common name, where it is short enough for one (RFC 5280, Appendix A.1, ub-common-name).
+    fileprivate func distinguishedName() throws -> DistinguishedName {
+        guard commonName.unicodeScalars.count <= 64 else { return DistinguishedName() }
+        return try DistinguishedName { CommonName(commonName) }
+    }
+}
