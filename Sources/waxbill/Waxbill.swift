@@ -1,9 +1,40 @@
 import ArgumentParser
-import NIOPosix
-import WaxbillNIO
-import WaxbillX509
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
 
 @main
 struct Waxbill: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "waxbill", abstract: "TLS in Swift.")
+    static let configuration = CommandConfiguration(
+        commandName: "waxbill",
+        abstract: "TLS in Swift: a certificate authority, a client and a server that show what they do.",
+        subcommands: [CA.self])
+
+    /// Runs the command that the arguments name, and ends with its ``ExitStatus``.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            end(with: error)
+        }
+    }
+}
+
+/// Says what failed on standard error and ends the process.
+private func end(with error: any Error) -> Never {
+    guard let status = ExitStatus(error) else { Waxbill.exit(withError: error) }
+    let text = (error as? CommandFailure)?.text ?? "waxbill: \(error)"
+    let line = Array("\(text)\n".utf8)
+    _ = write(STDERR_FILENO, line, line.count)
+    exit(status.rawValue)
 }

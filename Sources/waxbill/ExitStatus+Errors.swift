@@ -1,0 +1,41 @@
+import WaxbillX509
+
+extension ExitStatus {
+    /// The status for an error of Waxbill's own; nil for those of others (ArgumentParser knows its own).
+    init?(_ error: any Error) {
+        switch error {
+        case let error as CommandFailure: self = error.status
+        case let error as FileError: self.init(error)
+        case let error as IdentityError: self.init(error)
+        case let error as TrustRootsError: self.init(error)
+        case let error as AuthorityError: self.init(error)
+        default: return nil
+        }
+    }
+
+    private init(_ error: FileError) {
+        self = if error.alreadyExists { .cannotCreate } else if error.action == "read" { .noInput } else { .ioError }
+    }
+
+    private init(_ error: IdentityError) {
+        if case .unreadable(let error) = error { self.init(error) } else { self = .dataError }
+    }
+
+    private init(_ error: TrustRootsError) {
+        switch error {
+        case .unreadable(let error): self.init(error)
+        case .noSystemRoots: self = .configurationError
+        default: self = .dataError
+        }
+    }
+
+    private init(_ error: AuthorityError) {
+        switch error {
+        case .file(let error): self.init(error)
+        case .identity(let error): self.init(error)
+        case .notAnAuthority, .expired: self = .dataError
+        case .invalidName, .invalidDays: self = .usageError
+        case .failed: self = .softwareError
+        }
+    }
+}
