@@ -94,7 +94,11 @@ let package = Package(
         ),
         .target(
             name: "WaxbillTestSupport",
-            dependencies: ["TLSWire", "TLSCrypto", "WaxbillTLS", "WaxbillX509"],
+            dependencies: [
+                "TLSWire", "TLSCrypto", "WaxbillTLS", "WaxbillX509",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ],
             swiftSettings: swiftSettings + [.enableExperimentalFeature("Lifetimes")]
         ),
         .testTarget(name: "TLSWireTests", dependencies: ["TLSWire"], swiftSettings: engineSettings),
