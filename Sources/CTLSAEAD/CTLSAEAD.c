@@ -28,11 +28,6 @@ static void make_nonce(const ctls_aead *aead, uint64_t sequence_number, uint8_t 
     }
 }
 
-size_t ctls_aead_key_length(ctls_aead_algorithm algorithm) {
-    const EVP_AEAD *method = aead_of(algorithm);
-    return method == NULL ? 0 : EVP_AEAD_key_length(method);
-}
-
 ctls_aead *ctls_aead_new(
     ctls_aead_algorithm algorithm, const uint8_t *key, size_t key_length, const uint8_t *iv, size_t iv_length) {
     const EVP_AEAD *method = aead_of(algorithm);

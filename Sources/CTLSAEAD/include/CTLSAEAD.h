@@ -28,9 +28,6 @@ enum {
     CTLS_AEAD_TAG_LENGTH = 16,
 };
 
-/// The key length of `algorithm` in bytes.
-size_t ctls_aead_key_length(ctls_aead_algorithm algorithm);
-
 /// A context with copies of `key` and `iv`, or NULL where a length does not fit or memory is short.
 ctls_aead *ctls_aead_new(
     ctls_aead_algorithm algorithm, const uint8_t *key, size_t key_length, const uint8_t *iv, size_t iv_length);
