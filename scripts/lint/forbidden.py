@@ -11,8 +11,8 @@ import sys
 from swift_source import ENGINE, ROOT, SourceError, files, mask
 
 IN_ENGINE = [
-    (r"\btry\s*!", "`try!` traps on an error; use `do`/`catch` or rethrow"),
-    (r"\bas\s*!", "`as!` traps on a mismatch; use `as?` or a typed enum"),
+    (r"\btry!", "`try!` traps on an error; use `do`/`catch` or rethrow"),
+    (r"\bas!", "`as!` traps on a mismatch; use `as?` or a typed enum"),
     (r"(?<![\w.])(?:Swift\s*\.\s*)?fatalError\b", "`fatalError` ends the process; throw TLSError with fault `internal`"),
     (r"(?<![\w.])(?:Swift\s*\.\s*)?preconditionFailure\b", "`preconditionFailure` ends the process; throw TLSError with fault `internal`"),
     (r"(?<![\w.])(?:Swift\s*\.\s*)?(?:debugPrint|print)\s*\(", "the engine does not print; emit an event to the observer"),

@@ -102,7 +102,7 @@ class Forbidden(unittest.TestCase):
             self.assertEqual(complaints(text), [1], text)
 
     def test_not_in_text(self):
-        self.assertEqual(complaints('// try! f()\n"print(1)"\n/* fatalError() */\nfingerprint(1)\nlog.print(1)\ntry? f()'), [])
+        self.assertEqual(complaints('// try! f()\n"print(1)"\n/* fatalError() */\nfingerprint(1)\nlog.print(1)\ntry? f()\nif try !g() {}'), [])
 
     def test_in_an_interpolation(self):
         self.assertEqual(complaints('let a = """\n \\(try! f())\n """'), [2])
@@ -143,7 +143,15 @@ class Documentation(unittest.TestCase):
         self.assertEqual(self.found("// Says.\npublic struct A {}\n\n/// Elsewhere.\n\npublic struct B {}"), ["A", "B"])
 
     def test_what_protocols_document(self):
-        self.assertEqual(self.found("public var description: String { \"\" }\npublic init(rawValue: Int) {}\npublic static func == (a: A) {}"), [])
+        text = 'public var description: String { "" }\npublic init(rawValue: Int) {}\npublic static func == (a: A) {}\npublic init() {}'
+        self.assertEqual(self.found(text), [])
+
+    def test_what_our_own_protocols_document(self):
+        protocol = "/// A thing.\npublic protocol Thing {\n  /// Says.\n  var a: Int { get }\n  /// Does.\n  func b()\n}\nvar c = 1"
+        requirements = documentation.requirements(protocol)
+        self.assertEqual(requirements, {"a", "b"})
+        found = documentation.findings("public var a: Int { 1 }\npublic func c() {}", inherited=requirements)
+        self.assertEqual([name for _, name in found], ["c"])
 
     def test_code_points(self):
         self.assertEqual(self.found("public static let a = A()", code_points=True), [])
