@@ -87,6 +87,7 @@ let package = Package(
             dependencies: [
                 "TLSWire", "WaxbillTLS", "WaxbillX509", "WaxbillNIO",
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -137,7 +138,7 @@ let package = Package(
         ),
         .testTarget(
             name: "waxbillTests",
-            dependencies: ["waxbill", "WaxbillTestSupport"],
+            dependencies: ["waxbill", "WaxbillTLS", "WaxbillX509", "WaxbillTestSupport"],
             swiftSettings: swiftSettings
         ),
         .testTarget(

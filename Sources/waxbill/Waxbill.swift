@@ -13,7 +13,7 @@ struct Waxbill: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "waxbill",
         abstract: "TLS in Swift: a certificate authority, a client and a server that show what they do.",
-        subcommands: [CA.self])
+        subcommands: [ConnectCommand.self, ListenCommand.self, CA.self, DemoCommand.self])
 
     /// Runs the command that the arguments name, and ends with its ``ExitStatus``.
     static func main() async {

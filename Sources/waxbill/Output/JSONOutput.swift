@@ -4,11 +4,17 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// One JSON object on standard output, as `--json` promises.
+/// JSON objects on standard output, as `--json` promises.
 enum JSONOutput {
-    static func write(_ value: some Encodable) throws {
+    /// Writes the only object of a command, for eyes as well.
+    static func write(_ value: some Encodable) throws { try write(value, formatting: .prettyPrinted) }
+
+    /// Writes one of several objects, on a line of its own.
+    static func writeLine(_ value: some Encodable) throws { try write(value, formatting: []) }
+
+    private static func write(_ value: some Encodable, formatting: JSONEncoder.OutputFormatting) throws {
         let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        print(String(decoding: try encoder.encode(value), as: UTF8.self))
+        encoder.outputFormatting = formatting.union([.sortedKeys, .withoutEscapingSlashes])
+        StandardOutput.write(String(decoding: try encoder.encode(value), as: UTF8.self) + "\n")
     }
 }

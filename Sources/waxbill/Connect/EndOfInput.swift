@@ -1,0 +1,36 @@
+import NIOCore
+import Synchronization
+
+/// What the two directions of a pipe know of each other's end.
+final class EndOfInput: Sendable {
+    private struct State {
+        var silence: SilenceLimit?
+        var serverHasEnded = false
+    }
+
+    private let state = Mutex(State())
+
+    /// Our side has ended: from here on the server's silence is limited.
+    func startWaiting(seconds: Double, on channel: any Channel) {
+        state.withLock { state in
+            guard !state.serverHasEnded else { return }
+            state.silence = SilenceLimit(seconds: seconds, phase: "waiting for the server's end", channel: channel)
+        }
+    }
+
+    /// The server sent something.
+    func postpone() { state.withLock { $0.silence }?.postpone() }
+
+    /// The server sends no more.
+    func noteServerEnded() {
+        state.withLock { state in
+            state.serverHasEnded = true
+            state.silence?.end()
+        }
+    }
+
+    var serverHasEnded: Bool { state.withLock { $0.serverHasEnded } }
+
+    /// Whether the server was silent for too long after our end.
+    var hasExpired: Bool { state.withLock { $0.silence }?.failure != nil }
+}

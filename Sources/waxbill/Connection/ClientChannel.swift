@@ -1,0 +1,87 @@
+import NIOCore
+import NIOPosix
+import WaxbillNIO
+import WaxbillTLS
+
+/// How a client reaches its server.
+struct ClientSetup: Sendable {
+    let configuration: ClientConfiguration
+    let endpoint: Endpoint
+    /// The name that the server's certificate has to have.
+    let serverName: ServerName
+    /// For connecting, and again for the handshake, in seconds.
+    let timeout: Double
+}
+
+/// A client's connection whose handshake is complete.
+struct ClientChannel<Inbound: Sendable, Outbound: Sendable>: Sendable {
+    let channel: any Channel
+    let inbound: NIOAsyncChannelInboundStream<Inbound>
+    let outbound: NIOAsyncChannelOutboundWriter<Outbound>
+}
+
+extension ClientSetup {
+    /// Connects, completes the handshake, and closes the connection after `body`.
+    /// - Parameters:
+    ///   - session: a session to resume.
+    ///   - addHandlers: what stands above TLS, for example an HTTP codec.
+    /// - Throws: ``ConnectionFailure``.
+    func withConnection<Inbound: Sendable, Outbound: Sendable, Result: Sendable>(
+        session: Session?, recorder: ConnectionRecorder,
+        addHandlers: @escaping @Sendable (any Channel) throws -> Void,
+        body: @escaping @Sendable (ClientChannel<Inbound, Outbound>) async throws -> Result
+    ) async throws -> Result {
+        let (channel, handshake) = try await connect(session: session, recorder: recorder) {
+            try addHandlers($0)
+            return try NIOAsyncChannel<Inbound, Outbound>(
+                wrappingChannelSynchronously: $0, configuration: .init(isOutboundHalfClosureEnabled: true))
+        }
+        do {
+            return try await channel.executeThenClose { inbound, outbound in
+                try await handshake.get()
+                let result = try await body(
+                    ClientChannel(channel: channel.channel, inbound: inbound, outbound: outbound))
+                recorder.succeed()
+                return result
+            }
+        } catch {
+            // The recorder saw the first error; what the streams throw follows from it.
+            throw recorder.record.failure ?? ConnectionFailure(error, isHandshakeComplete: true)
+        }
+    }
+
+    private func connect<Inbound: Sendable, Outbound: Sendable>(
+        session: Session?, recorder: ConnectionRecorder,
+        wrap: @escaping @Sendable (any Channel) throws -> NIOAsyncChannel<Inbound, Outbound>
+    ) async throws -> (NIOAsyncChannel<Inbound, Outbound>, EventLoopFuture<Void>) {
+        let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .connectTimeout(.nanoseconds(Int64(timeout * 1e9)))
+            .channelOption(.socketOption(.tcp_nodelay), value: 1)
+            .channelOption(.allowRemoteHalfClosure, value: true)
+        do {
+            return try await bootstrap.connect(host: endpoint.host, port: endpoint.port) { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    let handshake = channel.eventLoop.makePromise(of: Void.self)
+                    try addTLS(to: channel, session: session, recorder: recorder, handshake: handshake)
+                    return (try wrap(channel), handshake.futureResult)
+                }
+            }
+        } catch {
+            throw ConnectionFailure(connecting: error, seconds: timeout)
+        }
+    }
+
+    private func addTLS(
+        to channel: any Channel, session: Session?, recorder: ConnectionRecorder, handshake: EventLoopPromise<Void>
+    ) throws {
+        var options = TLSHandlerOptions()
+        options.observer = recorder
+        options.shutdownTimeout = .seconds(2)
+        let supervisor = ConnectionSupervisor(
+            recorder: recorder, handshakeTimeout: .nanoseconds(Int64(timeout * 1e9)), handshake: handshake)
+        try channel.pipeline.syncOperations.addHandlers(
+            try TLSClientHandler(
+                configuration: configuration, serverName: serverName, session: session, options: options),
+            supervisor)
+    }
+}

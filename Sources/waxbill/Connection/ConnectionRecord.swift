@@ -1,0 +1,70 @@
+import WaxbillTLS
+
+/// What is known of one connection, as far as it got.
+struct ConnectionRecord: Sendable {
+    let role: Role
+    /// The other side: what the user named, or where the client came from.
+    let peer: Endpoint
+
+    /// What the handshake agreed upon, once it is complete.
+    var summary: ConnectionSummary?
+    /// From the first byte of the handshake to its completion.
+    var handshakeDuration: Duration?
+    /// Application data in bytes, without the protection around it.
+    var bytesRead = 0
+    var bytesWritten = 0
+    /// All that passed in records until the handshake was complete, headers included.
+    var handshakeBytes = 0
+    /// The sessions that the server gave for later connections.
+    var sessions: [Session] = []
+
+    /// The fatal alerts that passed.
+    var alertSent: AlertDescription?
+    var alertReceived: AlertDescription?
+    /// Why the connection failed.
+    var failure: ConnectionFailure?
+
+    // What was settled before a handshake that did not complete.
+    var version: ProtocolVersion?
+    var cipherSuite: CipherSuite?
+    var group: NamedGroup?
+    var signatureScheme: SignatureScheme?
+    var applicationProtocol: ApplicationProtocol?
+    var serverName: String?
+    var helloRetryRequest = false
+    /// The DER certificates that the peer showed.
+    var peerCertificates: [[UInt8]] = []
+
+    init(role: Role, peer: Endpoint) {
+        self.role = role
+        self.peer = peer
+    }
+
+    /// Takes a settled parameter.
+    mutating func settle(_ parameter: NegotiatedParameter) {
+        switch parameter {
+        case .version(let value): version = value
+        case .cipherSuite(let value): cipherSuite = value
+        case .group(let value): group = value
+        case .helloRetryRequest: helloRetryRequest = true
+        case .applicationProtocol(let value): applicationProtocol = value
+        case .serverName(let value): serverName = value
+        case .signatureScheme(let value): signatureScheme = value
+        case .resumption, .recordSizeLimit: break
+        }
+    }
+
+    /// Takes what a complete handshake agreed upon.
+    mutating func complete(_ summary: ConnectionSummary, after duration: Duration) {
+        self.summary = summary
+        handshakeDuration = duration
+        version = summary.version
+        cipherSuite = summary.cipherSuite
+        group = summary.group
+        signatureScheme = summary.signatureScheme
+        applicationProtocol = summary.applicationProtocol
+        serverName = summary.serverName ?? serverName
+        helloRetryRequest = summary.helloRetryRequest
+        peerCertificates = summary.peerCertificates
+    }
+}

@@ -1,0 +1,151 @@
+import NIOCore
+import NIOPosix
+import WaxbillNIO
+import WaxbillTLS
+
+/// A TLS server that serves its clients until it is told to end.
+struct Server: Sendable {
+    let configuration: ServerConfiguration
+    let endpoint: Endpoint
+    let service: ListenCommand.Service
+    let narrator: Narrator?
+    var limits = ServerLimits()
+
+    /// Listens and serves, until the task is cancelled.
+    /// - Parameters:
+    ///   - once: whether to end after one connection.
+    ///   - ready: is told the local address, once clients can connect.
+    ///   - report: is given each connection's record when it is over.
+    /// - Returns: with `once`, the exit status of a connection that failed.
+    /// - Throws: ``CommandFailure`` where nothing can listen there.
+    func run(
+        once: Bool, ready: @Sendable (Endpoint) -> Void, report: @escaping @Sendable (ConnectionRecord) -> Void
+    ) async throws -> ExitStatus? {
+        let listener = try await bind()
+        ready(Endpoint(listener.channel.localAddress, or: endpoint))
+        return try await serve(listener, once: once, report: report)
+    }
+
+    private func bind() async throws -> NIOAsyncChannel<ServedConnection, Never> {
+        let numbers = ConnectionNumbers()
+        do {
+            return try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+                .serverChannelOption(.backlog, value: 256)
+                .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
+                .childChannelOption(.allowRemoteHalfClosure, value: true)
+                .bind(host: endpoint.host, port: endpoint.port) { channel in
+                    channel.eventLoop.makeCompletedFuture { try initialize(channel, number: numbers.next()) }
+                }
+        } catch {
+            throw CommandFailure(
+                .unavailable, "cannot listen on \(endpoint): \(listenSentence(error)); port 0 picks a free one")
+        }
+    }
+
+    private func listenSentence(_ error: any Error) -> String {
+        (error as? IOError).map { systemMessage($0.errnoCode) } ?? "\(error)"
+    }
+
+    private func initialize(_ channel: any Channel, number: Int) throws -> ServedConnection {
+        let recorder = ConnectionRecorder(
+            role: .server, peer: Endpoint(channel.remoteAddress, or: endpoint),
+            narration: narrator?.connection(label: "#\(number)"))
+        var options = TLSHandlerOptions()
+        options.observer = recorder
+        options.shutdownTimeout = .seconds(2)
+        let handshake = channel.eventLoop.makePromise(of: Void.self)
+        let supervisor = ConnectionSupervisor(
+            recorder: recorder, handshakeTimeout: limits.handshake, handshake: handshake)
+        try channel.pipeline.syncOperations.addHandlers(
+            try TLSServerHandler(configuration: configuration, options: options), supervisor)
+        let conversation: ServedConnection.Conversation =
+            switch service {
+            case .www: .www(try PageService.wrap(channel))
+            case .echo: .echo(try EchoService.wrap(channel))
+            }
+        return ServedConnection(recorder: recorder, handshake: handshake.futureResult, conversation: conversation)
+    }
+
+    private func serve(
+        _ listener: NIOAsyncChannel<ServedConnection, Never>, once: Bool,
+        report: @escaping @Sendable (ConnectionRecord) -> Void
+    ) async throws -> ExitStatus? {
+        try await listener.executeThenClose { clients in
+            await withTaskGroup(of: ConnectionRecord.self) { group in
+                var count = 0
+                do {
+                    for try await client in clients {
+                        // A full house lets nobody in until somebody leaves.
+                        if count == limits.connectionCount, await group.next() != nil { count -= 1 }
+                        count += 1
+                        group.addTask { await serve(client, report: report) }
+                        if once { break }
+                    }
+                } catch {
+                    // The listener is closed: those inside are served to their end.
+                }
+                var status: ExitStatus?
+                for await record in group where once { status = record.failure?.status }
+                return status
+            }
+        }
+    }
+
+    private func serve(
+        _ client: ServedConnection, report: @Sendable (ConnectionRecord) -> Void
+    ) async -> ConnectionRecord {
+        let recorder = client.recorder
+        do {
+            switch client.conversation {
+            case .www(let channel):
+                try await PageService(limits: limits, recorder: recorder).serve(channel, after: client.handshake)
+            case .echo(let channel):
+                try await EchoService(limits: limits).serve(channel, after: client.handshake)
+            }
+            recorder.succeed()
+        } catch {
+            recorder.fail(ConnectionFailure(error, isHandshakeComplete: true))
+        }
+        recorder.finish()
+        report(recorder.record)
+        return recorder.record
+    }
+}
+
+/// What clients may cost.
+struct ServerLimits: Sendable {
+    /// For a handshake.
+    var handshake = TimeAmount.seconds(10)
+    /// For a whole HTTP request, and for each silence of a client that is echoed, in seconds.
+    var request = 10.0
+    var echoSilence = 600.0
+    /// The most bytes of a request's body that are read and thrown away.
+    var bodySize = 1 << 20
+    /// The most clients served at once.
+    var connectionCount = 512
+}
+
+/// A client that has been let in.
+struct ServedConnection: Sendable {
+    let recorder: ConnectionRecorder
+    /// Completed when the handshake is.
+    let handshake: EventLoopFuture<Void>
+    let conversation: Conversation
+
+    enum Conversation: Sendable {
+        case www(PageService.Connection)
+        case echo(EchoService.Connection)
+    }
+}
+
+extension Endpoint {
+    /// A socket's address, or `other` where it has none.
+    init(_ address: SocketAddress?, or other: Endpoint) {
+        guard let address, let host = address.ipAddress, let port = address.port else {
+            self = other
+            return
+        }
+        self.init(host: host, port: port)
+    }
+}

@@ -1,0 +1,42 @@
+import TLSWire
+import WaxbillX509
+
+extension CertificateRequest {
+    /// What the server wants of the client's certificate (RFC 9846, Section 4.4.2).
+    func facts() throws(DecodingFailure) -> [Fact] {
+        var facts: [Fact] = []
+        if let schemes = try extensions.decode(SignatureAlgorithms.self) {
+            facts.append(Fact("signature schemes", list: schemes.supportedSignatureAlgorithms))
+        }
+        if let authorities = try extensions.decode(CertificateAuthorities.self) {
+            facts += authorities.authorities.map { Fact("authority", bytes: $0) }
+        }
+        return facts
+    }
+}
+
+extension Certificate {
+    /// The certificates shown (RFC 9846, Section 4.5.1).
+    var facts: [Fact] {
+        guard !certificateList.isEmpty else { return [Fact("certificates", "none")] }
+        return certificateList.enumerated().flatMap { index, entry in
+            [Fact("certificate \(index)", "\(entry.certificateData.count) bytes")]
+                + (CertificateSummary(der: entry.certificateData)?.facts ?? [Fact("content", "cannot be read")])
+        }
+    }
+}
+
+extension CertificateVerify {
+    /// The proof that the sender has the certificate's key (RFC 9846, Section 4.5.2).
+    var facts: [Fact] {
+        [
+            Fact("signature scheme", algorithm.description),
+            Fact("signature", "\(signature.count) bytes"),
+        ]
+    }
+}
+
+extension Finished {
+    /// The proof that both sides saw the same handshake (RFC 9846, Section 4.5.3).
+    var facts: [Fact] { [Fact("verify_data", bytes: verifyData)] }
+}

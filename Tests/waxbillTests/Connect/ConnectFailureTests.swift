@@ -1,0 +1,102 @@
+import Foundation
+import Testing
+
+@testable import waxbill
+
+/// How `waxbill connect` ends where it does not get as far as a handshake.
+@Suite struct ConnectFailureTests {
+    @Test func saysThatNobodyListens() async throws {
+        let ending = try await Program.runWaxbill(["connect", "127.0.0.1:1", "--insecure", "--json", "--timeout", "30"])
+        #expect(ending.status == 69)
+        let report = try ending.object()
+        #expect((report["error"] as? String)?.contains("Connection refused") == true)
+        #expect(report["version"] is NSNull)
+        #expect(report["alertSent"] is NSNull)
+    }
+
+    @Test func saysThatANameIsUnknown() async throws {
+        let ending = try await Program.runWaxbill(["connect", "no-such-host.invalid", "--insecure", "--timeout", "30"])
+        #expect(ending.status == 69)
+        #expect(ending.error.contains("cannot connect"))
+    }
+
+    @Test func givesUpOnASilentServer() async throws {
+        let silent = try SilentServer()
+        let ending = try await Program.runWaxbill([
+            "connect", "127.0.0.1:\(silent.port)", "--insecure", "--json", "--timeout", "0.5",
+        ])
+        #expect(ending.status == 75)
+        #expect((try ending.object()["error"] as? String)?.contains("handshake") == true)
+    }
+
+    @Test(arguments: [
+        (["connect"], 64), (["connect", "host:0"], 64), (["connect", "https://host/"], 64),
+        (["connect", "host", "--tls", "1.2"], 64), (["connect", "host", "--cipher", "RC4-MD5"], 64),
+        (["connect", "host", "--groups", "ffdhe2048"], 64), (["connect", "host", "--sigalgs", "x"], 64),
+        (["connect", "host", "--cert", "a.pem"], 64), (["connect", "host", "--get", "no-slash"], 64),
+        (["connect", "host", "--get", "/a b"], 64), (["connect", "host", "--timeout", "0"], 64),
+        (["connect", "host", "--resume", "-1"], 64), (["connect", "host", "--insecure", "--ca", "x"], 64),
+        (["connect", "-", "--output", "x"], 64), (["connect", "host", "--secrets"], 64),
+        (["connect", "host", "--server-name", "a b"], 64), (["connect", "host", "--ca", "/no/such/file"], 66),
+        (["connect", "host", "--insecure", "--cert", "/no/such", "--key", "/no/such"], 66),
+        (["connect", "host", "--ca", "/dev/null"], 65),
+        (["connect", "host", "--insecure", "--keylog", "/no/such/folder/log"], 74),
+        (["connect", "host", "--insecure", "--output", "/no/such/folder/page"], 74),
+    ])
+    func exitsWith(arguments: [String], status: Int) async throws {
+        let ending = try await Program.runWaxbill(arguments)
+        #expect(Int(ending.status) == status, "\(ending.error)")
+        #expect(!ending.error.isEmpty)
+        #expect(ending.output.isEmpty)
+    }
+
+    @Test func overwritesNothing() async throws {
+        let scratch = try Scratch()
+        let file = try scratch.write("precious", to: "page")
+        let ending = try await Program.runWaxbill([
+            "connect", "127.0.0.1:1", "--insecure", "--get", "/", "--output", file,
+        ])
+        #expect(ending.status == 73)
+        #expect(try scratch.read("page") == "precious")
+    }
+
+    @Test func refusesAHostThatIsNone() async throws {
+        let ending = try await Program.runWaxbill(
+            ["connect", "-", "--insecure"], input: "not a\u{1b}[31m/host\n")
+        #expect(ending.status == 65 || ending.status == 69)
+        #expect(!ending.error.contains("\u{1b}"))
+    }
+
+    @Test func helpHasExamples() async throws {
+        for command in ["connect", "listen", "demo"] {
+            let ending = try await Program.runWaxbill([command, "--help"])
+            #expect(ending.status == 0)
+            #expect(ending.output.contains("EXAMPLES"))
+        }
+    }
+}
+
+/// Accepts connections and says nothing.
+private final class SilentServer: Sendable {
+    private let descriptor: Int32
+    let port: Int
+
+    init() throws {
+        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let descriptor = descriptor
+        let bound = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, length) == 0 && Foundation.listen(descriptor, 8) == 0
+                    && getsockname(descriptor, $0, &length) == 0
+            }
+        }
+        guard bound else { throw TestFailure("cannot listen") }
+        port = Int(in_port_t(bigEndian: address.sin_port))
+    }
+
+    deinit { close(descriptor) }
+}

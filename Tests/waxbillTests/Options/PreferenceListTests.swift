@@ -1,0 +1,55 @@
+import ArgumentParser
+import Testing
+import WaxbillTLS
+
+@testable import waxbill
+
+@Suite struct PreferenceListTests {
+    @Test(arguments: [
+        ("TLS_AES_256_GCM_SHA384", [CipherSuite.TLS_AES_256_GCM_SHA384]),
+        (
+            "TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256",
+            [.TLS_CHACHA20_POLY1305_SHA256, .TLS_AES_128_GCM_SHA256]
+        ),
+        ("tls_aes_128_gcm_sha256, TLS_AES_128_GCM_SHA256", [.TLS_AES_128_GCM_SHA256]),
+    ])
+    func readsCipherSuites(text: String, suites: [CipherSuite]) throws {
+        #expect(try PreferenceList<CipherSuite>.parse(text).values == suites)
+    }
+
+    @Test(arguments: ["", ",", "AES", "TLS_AES_128_CCM_SHA256", "ECDHE-RSA-AES128-GCM-SHA256"])
+    func refusesOtherCipherSuites(text: String) {
+        #expect(throws: ValidationError.self) { try PreferenceList<CipherSuite>.parse(text) }
+    }
+
+    @Test func readsGroupsByOtherNames() throws {
+        let groups = try PreferenceList<NamedGroup>.parse("X25519MLKEM768:x25519,P-256:secp384r1,P-521")
+        #expect(groups.values == [.X25519MLKEM768, .x25519, .secp256r1, .secp384r1, .secp521r1])
+    }
+
+    @Test(arguments: ["ffdhe2048", "x448", "P-255"])
+    func refusesOtherGroups(text: String) {
+        #expect(throws: ValidationError.self) { try PreferenceList<NamedGroup>.parse(text) }
+    }
+
+    @Test func readsSignatureSchemes() throws {
+        let schemes = try PreferenceList<SignatureScheme>.parse("ed25519:ECDSA+SHA256,rsa_pss_rsae_sha512")
+        #expect(schemes.values == [.ed25519, .ecdsa_secp256r1_sha256, .rsa_pss_rsae_sha512])
+    }
+
+    @Test func readsApplicationProtocols() throws {
+        #expect(try PreferenceList<ApplicationProtocol>.parse("h2,http/1.1").values == [.h2, .http11])
+        let long = String(repeating: "a", count: 256)
+        #expect(throws: ValidationError.self) { try PreferenceList<ApplicationProtocol>.parse(long) }
+    }
+
+    @Test(arguments: ["1.3", "1.3..1.3", "TLSv1.3"])
+    func readsVersions(text: String) throws {
+        #expect(try VersionRange.parse(text).versions == .tls13 ... .tls13)
+    }
+
+    @Test(arguments: ["", "1.2", "1.2..1.3", "1.0..1.2", "1.3..1.2", "1.4", "1.3..", "..1.3", "1.2..1.3..1.3", "ssl3"])
+    func refusesOtherVersions(text: String) {
+        #expect(throws: ValidationError.self) { try VersionRange.parse(text) }
+    }
+}

@@ -1,0 +1,153 @@
+import Foundation
+import Synchronization
+
+/// A program that a test runs, with all that it writes.
+final class Program: Sendable {
+    /// How a program ended.
+    struct Ending: Sendable {
+        let status: Int32
+        let output: String
+        let error: String
+
+        /// The one JSON object on standard output.
+        func object() throws -> [String: any Sendable] {
+            let lines = output.split(separator: "\n")
+            guard lines.count == 1, let object = try Self.object(lines[0]) else {
+                throw TestFailure("standard output is not one JSON object: \(output)\n\(error)")
+            }
+            return object
+        }
+
+        /// The JSON objects on standard output, one a line.
+        func objects() throws -> [[String: any Sendable]] {
+            try output.split(separator: "\n").compactMap { try Self.object($0) }
+        }
+
+        private static func object(_ text: Substring) throws -> [String: any Sendable]? {
+            try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: any Sendable]
+        }
+    }
+
+    /// Nothing that a test starts may outlive this.
+    private static let patience = Duration.seconds(60)
+
+    private nonisolated(unsafe) let process = Process()
+    private nonisolated(unsafe) let input = Pipe()
+    private let output = WrittenText()
+    private let error = WrittenText()
+    private let status = Mutex<Int32?>(nil)
+
+    /// Starts the program.
+    /// - Parameters:
+    ///   - input: what it reads from standard input, which then ends; nil: standard input stays open.
+    init(
+        _ path: String, _ arguments: [String], input text: String? = "", environment: [String: String] = [:]
+    ) throws {
+        process.executableURL = URL(fileURLWithPath: path)
+        process.arguments = arguments
+        var all = ProcessInfo.processInfo.environment
+        for name in ["SSLKEYLOGFILE", "NO_COLOR", "CLICOLOR_FORCE"] { all[name] = nil }
+        process.environment = all.merging(environment) { $1 }
+        process.standardInput = input
+        let outputPipe = Pipe()
+        let errorPipe = Pipe()
+        process.standardOutput = outputPipe
+        process.standardError = errorPipe
+        process.terminationHandler = { [weak self] ended in
+            self?.status.withLock { $0 = ended.terminationStatus }
+        }
+        try process.run()
+        output.collect(from: outputPipe)
+        error.collect(from: errorPipe)
+        if let text { send(text, ends: true) }
+    }
+
+    deinit { if process.isRunning { process.terminate() } }
+
+    /// Gives the program something to read.
+    func send(_ text: String, ends: Bool = false) {
+        try? input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
+        if ends { try? input.fileHandleForWriting.close() }
+    }
+
+    /// Sends a signal.
+    func signal(_ number: Int32) { kill(process.processIdentifier, number) }
+
+    /// Waits until the program has ended and all that it wrote is read.
+    func ending() async throws -> Ending {
+        try await wait("its end") { self.endingNow }
+    }
+
+    /// Waits for a line on standard error that begins with `prefix`, and gives the rest of it.
+    func errorLine(_ prefix: String) async throws -> String {
+        try await wait("a line \"\(prefix)…\"") { self.error.line(prefix) }
+    }
+
+    /// Waits for a line on standard output that begins with `prefix`, and gives the rest of it.
+    func outputLine(_ prefix: String) async throws -> String {
+        try await wait("a line \"\(prefix)…\"") { self.output.line(prefix) }
+    }
+
+    private var endingNow: Ending? {
+        guard let status = status.withLock(\.self), output.isAtEnd, error.isAtEnd else { return nil }
+        return Ending(status: status, output: output.text, error: error.text)
+    }
+
+    private func wait<Value>(_ what: String, for find: () -> Value?) async throws -> Value {
+        let start = ContinuousClock.now
+        while ContinuousClock.now - start < Self.patience {
+            if let value = find() { return value }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        kill(process.processIdentifier, SIGKILL)
+        throw TestFailure(
+            "waited in vain for \(what) of \(process.arguments ?? []):\n\(output.text)\n\(error.text)")
+    }
+}
+
+/// What a program has written up to now, read by a thread of its own.
+private final class WrittenText: Sendable {
+    private struct State {
+        var bytes: [UInt8] = []
+        var isAtEnd = false
+    }
+
+    private let state = Mutex(State())
+
+    var isAtEnd: Bool { state.withLock(\.isAtEnd) }
+
+    var text: String { String(decoding: state.withLock(\.bytes), as: UTF8.self) }
+
+    /// The rest of the first whole line that begins with `prefix`.
+    func line(_ prefix: String) -> String? {
+        let text = text
+        guard let end = text.lastIndex(of: "\n") else { return nil }
+        let line = text[..<end].split(separator: "\n").first { $0.hasPrefix(prefix) }
+        return line.map { String($0.dropFirst(prefix.count)) }
+    }
+
+    func collect(from pipe: Pipe) {
+        let descriptor = dup(pipe.fileHandleForReading.fileDescriptor)
+        Thread {
+            defer { close(descriptor) }
+            var block = [UInt8](repeating: 0, count: 65_536)
+            while true {
+                let count = block.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+                if count < 0, errno == EINTR { continue }
+                let bytes = block[..<max(0, count)]
+                self.state.withLock { state in
+                    state.bytes += bytes
+                    state.isAtEnd = bytes.isEmpty
+                }
+                guard count > 0 else { return }
+            }
+        }.start()
+    }
+}
+
+/// A test cannot go on.
+struct TestFailure: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}
