@@ -63,7 +63,7 @@ struct ConnectRun {
             }
         } else {
             let pipe = Pipe(input: input, timeout: setup.timeout)
-            try await setup.withConnection(session: session, recorder: recorder, addHandlers: { _ in }) {
+            try await setup.withConnection(session: session, recorder: recorder, addHandlers: Pipe.addHandlers) {
                 (connection: Pipe.Connection) in
                 try await begin(recorder, on: connection.channel)
                 try await pipe.run(on: connection, to: sink)

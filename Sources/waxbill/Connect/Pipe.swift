@@ -9,6 +9,9 @@ struct Pipe: Sendable {
     /// For how many seconds the server may be silent once our side has ended.
     let timeout: Double
 
+    /// Nothing stands above TLS.
+    static func addHandlers(to channel: any Channel) throws {}
+
     /// - Throws: ``ConnectionFailure``.
     func run(on connection: Connection, to sink: ByteSink) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in

@@ -63,7 +63,7 @@ struct DemoConversation: Sendable {
         do {
             let setup = ClientSetup(
                 configuration: client, endpoint: endpoint, serverName: try ServerName(Self.serverName), timeout: 5)
-            try await setup.withConnection(session: session, recorder: recorder, addHandlers: { _ in }) {
+            try await setup.withConnection(session: session, recorder: recorder, addHandlers: Pipe.addHandlers) {
                 (connection: Pipe.Connection) in
                 var inbound = connection.inbound.makeAsyncIterator()
                 try await exchange(on: connection, &inbound)

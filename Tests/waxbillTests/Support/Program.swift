@@ -31,8 +31,8 @@ final class Program: Sendable {
     /// Nothing that a test starts may outlive this.
     private static let patience = Duration.seconds(60)
 
-    private nonisolated(unsafe) let process = Process()
-    private nonisolated(unsafe) let input = Pipe()
+    private let process = Process()
+    private let input = Pipe()
     private let output = WrittenText()
     private let error = WrittenText()
     private let status = Mutex<Int32?>(nil)
