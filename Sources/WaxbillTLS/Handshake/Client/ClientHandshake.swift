@@ -115,7 +115,6 @@ struct ClientStart: ~Copyable, Sendable {
         let builder = ClientHelloBuilder(configuration: configuration, serverName: serverName)
         let offer = try builder.first(session: session)
         output.append(.send(EncodedMessage(type: .clientHello, bytes: offer.bytes)))
-        if let limit = configuration.recordSizeLimit { output.append(.limitReceivedRecords(to: limit)) }
         return WaitServerHello(configuration: configuration, offer: offer, retry: nil)
     }
 }

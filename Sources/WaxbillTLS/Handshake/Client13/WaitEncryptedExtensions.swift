@@ -27,6 +27,8 @@ struct WaitEncryptedExtensions: ~Copyable, Sendable {
             }
             output.append(.negotiated(.recordSizeLimit(limit)))
             output.append(.limitSentRecords(to: limit))
+            // RFC 8449, Section 4: ours holds only now that the server knows the extension.
+            if let own = core.configuration.recordSizeLimit { output.append(.limitReceivedRecords(to: own)) }
         }
         if let session = core.session {
             return .waitFinished(
