@@ -19,5 +19,8 @@ public struct PeerLimits: Sendable, Hashable {
     /// The most NewSessionTickets that a client takes in a connection.
     public var sessionTickets = 64
 
+    /// The least size of an RSA key in bits; below 1,024 none is accepted whatever this says.
+    public var minimumRSAModulusBits = 2048
+
     public init() {}
 }

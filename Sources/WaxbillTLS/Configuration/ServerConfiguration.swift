@@ -34,7 +34,7 @@ public struct ServerConfiguration: Sendable {
     public var ticketLifetime: UInt32 = 86_400
     /// Whether a HelloRetryRequest carries a cookie that has to come back (RFC 9846, Section 4.3.2).
     public var sendsCookie = false
-    /// The largest inner plaintext accepted, 64 to 16,385 bytes, announced to clients that know RFC 8449; nil: not announced.
+    /// The largest inner plaintext accepted, 64 to 16,385 bytes, announced to clients that know RFC 8449; nil: 16,385.
     public var recordSizeLimit: Int?
     /// How lengths are hidden.
     public var recordPadding = RecordPadding.none

@@ -10,6 +10,8 @@ extension Connection where Handshake: ~Copyable {
 
     private mutating func interpret(_ effect: HandshakeEffect) throws(TLSError) {
         switch effect {
+        // RFC 9846, Section 6.1: nothing follows close_notify.
+        case .send where isWriteClosed, .sendChangeCipherSpec where isWriteClosed: break
         case .send(let message):
             flight += message.bytes
             observe(.message(.sent, message.type, message.bytes))

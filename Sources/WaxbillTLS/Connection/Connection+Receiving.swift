@@ -69,11 +69,15 @@ extension Connection where Handshake: ~Copyable {
         }
     }
 
+    /// Whether the peer may still send plaintext alerts: a client does that where it fails before it has keys. Later
+    /// ones are anybody's.
+    private var mayLackKeys: Bool { role == .server && !readPath.hasOpenedRecord }
+
     /// What comes without protection: the first messages, ChangeCipherSpec, and alerts of a peer that has no keys yet.
     private mutating func receivePlaintext(_ type: ContentType, _ fragment: RawSpan) throws(TLSError) {
         switch type {
         case .changeCipherSpec: try receiveChangeCipherSpec(fragment)
-        case .alert where !readPath.isProtected || readPath.isBeforeFirstProtectedRecord:
+        case .alert where !readPath.isProtected || mayLackKeys:
             try readPath.count(isEmpty: fragment.isEmpty, type)
             try receiveAlert(fragment)
         case .handshake where !readPath.isProtected:

@@ -33,7 +33,7 @@ struct Connection<Handshake: HandshakeStateMachine & ~Copyable>: ~Copyable, Send
         self.role = role
         self.settings = settings
         readPath = ReadPath(emptyRecordLimit: settings.limits.emptyRecords)
-        writePath = WritePath(padding: settings.padding)
+        writePath = WritePath(padding: settings.padding, role: role)
     }
 
     mutating func start() throws(TLSError) {
@@ -92,7 +92,8 @@ struct Connection<Handshake: HandshakeStateMachine & ~Copyable>: ~Copyable, Send
         failure = error
         inquiry = nil
         flight = []
-        if let alert = error.alert { sendAlert(.fatal, alert) }
+        // RFC 9846, Section 6.1: nothing follows close_notify.
+        if let alert = error.alert, !isWriteClosed { sendAlert(.fatal, alert) }
         isWriteClosed = true
         isReadClosed = true
         observe(.failed(error))

@@ -18,20 +18,23 @@ struct AcceptedCertificate: Sendable {
 
     /// Takes the verifier's answer for `chain`.
     static func check(
-        _ result: CertificateVerificationResult, chain: [[UInt8]]
+        _ result: CertificateVerificationResult, chain: [[UInt8]], limits: PeerLimits
     ) throws(TLSError) -> AcceptedCertificate {
         switch result {
         case .verified(let info):
-            AcceptedCertificate(chain: chain, publicKey: try publicKey(info), isVerified: true)
+            AcceptedCertificate(chain: chain, publicKey: try publicKey(info, limits), isVerified: true)
         case .unverified(let info):
-            AcceptedCertificate(chain: chain, publicKey: try publicKey(info), isVerified: false)
+            AcceptedCertificate(chain: chain, publicKey: try publicKey(info, limits), isVerified: false)
         case .refused(let refusal): throw TLSError(.certificate(refusal))
         }
     }
 
-    private static func publicKey(_ subjectPublicKeyInfo: [UInt8]) throws(TLSError) -> PublicKey {
+    private static func publicKey(
+        _ subjectPublicKeyInfo: [UInt8], _ limits: PeerLimits
+    ) throws(TLSError) -> PublicKey {
         do throws(CryptoFailure) {
-            return try PublicKey(subjectPublicKeyInfo: subjectPublicKeyInfo)
+            return try PublicKey(
+                subjectPublicKeyInfo: subjectPublicKeyInfo, minimumRSAModulusBits: limits.minimumRSAModulusBits)
         } catch {
             throw .violation(.certificateUnusable("\(error)"))
         }

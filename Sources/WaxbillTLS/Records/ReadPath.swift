@@ -21,13 +21,8 @@ struct ReadPath: ~Copyable, Sendable {
         }
     }
 
-    /// Whether no record has been opened under the first keys, so that the peer may not have them yet.
-    var isBeforeFirstProtectedRecord: Bool {
-        switch protection {
-        case .some(let protection): protection.sequenceNumber == 0
-        case nil: false
-        }
-    }
+    /// Whether a protected record of the peer's has come, so that it is known to have its keys.
+    private(set) var hasOpenedRecord = false
 
     /// Changes the keys.
     mutating func install(_ keys: TrafficKeys) throws(TLSError) {
@@ -86,6 +81,7 @@ struct ReadPath: ~Copyable, Sendable {
             return nil
         }
         skipping = .none
+        hasOpenedRecord = true
         guard output.byteCount - start <= innerLimit else {
             // RFC 8449, Section 4; RFC 9846, Section 5.4
             throw .violation(.recordOverflow(output.byteCount - start))

@@ -6,11 +6,12 @@ struct WritePath: ~Copyable, Sendable {
     private let padding: RecordPadding
     /// The most content in a record of ours.
     private(set) var contentLimit = RecordHeader.maximumPlaintextLength
-    /// Whether the next plaintext record is the first, which says TLS 1.0 (RFC 9846, Section 5.1).
-    private var isFirst = true
+    /// Whether the next handshake record is an initial ClientHello's, which says TLS 1.0 (RFC 9846, Section 5.1).
+    private var isInitialClientHello: Bool
 
-    init(padding: RecordPadding) {
+    init(padding: RecordPadding, role: Role) {
         self.padding = padding
+        isInitialClientHello = role == .client
     }
 
     var isProtected: Bool { tagLength != nil }
@@ -85,11 +86,11 @@ struct WritePath: ~Copyable, Sendable {
 
     private mutating func sealPlaintext(_ type: ContentType, _ fragment: RawSpan, into output: inout OutputRawSpan) {
         // RFC 9846, Section 5.1: 0x0301 for an initial ClientHello, for compatibility; all later records 0x0303.
-        let version: ProtocolVersion = isFirst ? .tls10 : .tls12
+        let version: ProtocolVersion = isInitialClientHello && type == .handshake ? .tls10 : .tls12
         let header = RecordHeader(
             contentType: type, legacyRecordVersion: version, length: fragment.byteCount
         ).encoded
-        if type == .handshake { isFirst = false }
+        isInitialClientHello = false
         unsafe output.appendContents(of: header.span.bytes)
         output.appendContents(of: fragment)
     }

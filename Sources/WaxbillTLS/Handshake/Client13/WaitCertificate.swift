@@ -38,7 +38,7 @@ struct VerifyingServer: ~Copyable, Sendable {
 
     consuming func receive(_ answer: Answer, _ output: inout HandshakeOutput) throws(TLSError) -> ClientHandshake13 {
         guard case .certificateVerification(let result) = answer else { throw .misuse(.noInquiryWaiting) }
-        let certificate = try AcceptedCertificate.check(result, chain: chain)
+        let certificate = try AcceptedCertificate.check(result, chain: chain, limits: core.configuration.limits)
         return .waitCertificateVerify(
             WaitCertificateVerify(core: core, schedule: schedule, request: request, certificate: certificate))
     }

@@ -35,7 +35,7 @@ struct VerifyingClient: ~Copyable, Sendable {
 
     consuming func receive(_ answer: Answer, _ output: inout HandshakeOutput) throws(TLSError) -> ServerHandshake13 {
         guard case .certificateVerification(let result) = answer else { throw .misuse(.noInquiryWaiting) }
-        let certificate = try AcceptedCertificate.check(result, chain: chain)
+        let certificate = try AcceptedCertificate.check(result, chain: chain, limits: core.configuration.limits)
         return .waitClientCertificateVerify(
             WaitClientCertificateVerify(core: core, expected: expected, certificate: certificate))
     }
