@@ -122,6 +122,8 @@ let package = Package(
             dependencies: [
                 "WaxbillX509", "WaxbillTLS", "WaxbillTestSupport",
                 .product(name: "X509", package: "swift-certificates"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: swiftSettings
         ),

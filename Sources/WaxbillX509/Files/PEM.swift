@@ -84,12 +84,12 @@ enum PEM {
         byte == 0x20 || byte == 0x09 || byte == 0x0D
     }
 
-    /// The label of a line that begins with `prefix` and ends with five hyphens.
+    /// The label, not empty, of a line that begins with `prefix` and ends with five hyphens.
     private static func boundary(_ prefix: StaticString, _ line: ArraySlice<UInt8>) -> String? {
         guard line.first == 0x2D else { return nil }
         let text = String(decoding: line, as: UTF8.self)
         let prefix = prefix.description
-        guard text.hasPrefix(prefix), text.hasSuffix("-----"), text.utf8.count >= prefix.utf8.count + 5 else {
+        guard text.hasPrefix(prefix), text.hasSuffix("-----"), text.utf8.count > prefix.utf8.count + 5 else {
             return nil
         }
         return String(text.dropFirst(prefix.count).dropLast(5))

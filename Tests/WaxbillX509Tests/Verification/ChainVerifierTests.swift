@@ -1,0 +1,198 @@
+import Crypto
+import Foundation
+import Testing
+import WaxbillTLS
+import WaxbillTestSupport
+import X509
+
+@testable import WaxbillX509
+
+/// What the verifier accepts, and how it finds its way.
+struct ChainVerifierTests {
+    let root: TestCertificate
+    let verifier: ChainVerifier
+
+    init() throws {
+        root = try TestCertificate(.authority("root"))
+        verifier = ChainVerifier(roots: try TrustRoots(der: [root.der]), clock: FixedClock(TestCertificate.now))
+    }
+
+    private func verify(_ chain: [TestCertificate], client: Bool = false) async throws -> CertificateVerificationResult
+    {
+        let purpose: CertificateVerificationRequest.Purpose =
+            client ? .client : .server(try ServerName("server.example"))
+        return await verifier.verify(
+            CertificateVerificationRequest(certificateChain: chain.map(\.der), purpose: purpose))
+    }
+
+    private func publicKey(_ certificate: TestCertificate) -> CertificateVerificationResult {
+        .verified(subjectPublicKeyInfo: [UInt8](certificate.key.publicKey.derRepresentation))
+    }
+
+    @Test func leafOfRoot() async throws {
+        let leaf = try TestCertificate(.leaf, issuedBy: root)
+        #expect(try await verify([leaf]) == publicKey(leaf))
+        #expect(try await verify([leaf, root]) == publicKey(leaf))
+    }
+
+    @Test func clientNeedsNoName() async throws {
+        let leaf = try TestCertificate(
+            .leaf.with { ($0.extendedKeyUsage, $0.names) = ([.clientAuth], nil) }, issuedBy: root)
+        #expect(try await verify([leaf], client: true) == publicKey(leaf))
+    }
+
+    @Test func absentRestrictionsRestrictNothing() async throws {
+        let leaf = try TestCertificate(
+            .leaf.with { ($0.extendedKeyUsage, $0.keyUsage, $0.basicConstraints) = (nil, nil, nil) }, issuedBy: root)
+        #expect(try await verify([leaf]) == publicKey(leaf))
+        #expect(try await verify([leaf], client: true) == publicKey(leaf))
+    }
+
+    @Test func issuersInAnyOrderAndStrangersBetween() async throws {
+        let first = try TestCertificate(.authority("first"), issuedBy: root)
+        let second = try TestCertificate(
+            .authority("second").with { $0.extendedKeyUsage = [.any] }, issuedBy: first)
+        let leaf = try TestCertificate(.leaf, issuedBy: second)
+        let stranger = try TestCertificate(.authority("stranger"))
+        #expect(try await verify([leaf, second, first]) == publicKey(leaf))
+        #expect(try await verify([leaf, stranger, first, root, second]) == publicKey(leaf))
+    }
+
+    @Test func anotherPathWhereOneIsExpired() async throws {
+        let key = P256.Signing.PrivateKey()
+        let expired = try TestCertificate(
+            .authority("middle").with { $0.notAfter = TestCertificate.now - 1 },
+            issuedBy: try TestCertificate(.authority("old")), key: key)
+        let good = try TestCertificate(.authority("middle"), issuedBy: root, key: key)
+        let leaf = try TestCertificate(.leaf, issuedBy: good)
+        #expect(try await verify([leaf, expired, good]) == publicKey(leaf))
+    }
+
+    @Test func selfSignedRootAsLeafNeedsToBeTrusted() async throws {
+        let fields = TestCertificate.Fields.leaf.with {
+            $0.basicConstraints = .isCertificateAuthority(maxPathLength: nil)
+            $0.keyUsage = KeyUsage(digitalSignature: true, keyCertSign: true)
+        }
+        let leaf = try TestCertificate(fields)
+        guard case .refused(let refusal) = try await verify([leaf]) else {
+            Issue.record("accepted a stranger")
+            return
+        }
+        #expect(refusal.reason == .unknownAuthority)
+        #expect(refusal.detail.contains("self-signed"))
+        let trusting = ChainVerifier(roots: try TrustRoots(der: [leaf.der]), clock: FixedClock(TestCertificate.now))
+        let request = CertificateVerificationRequest(
+            certificateChain: [leaf.der], purpose: .server(try ServerName("server.example")))
+        #expect(await trusting.verify(request) == publicKey(leaf))
+    }
+
+    @Test func unknownAuthority() async throws {
+        let stranger = try TestCertificate(.authority("stranger"))
+        let leaf = try TestCertificate(.leaf, issuedBy: stranger)
+        for chain in [[leaf], [leaf, stranger]] {
+            guard case .refused(let refusal) = try await verify(chain) else {
+                Issue.record("accepted a stranger")
+                continue
+            }
+            #expect(refusal.reason == .unknownAuthority)
+            #expect(refusal.detail.contains("CN=stranger"))
+        }
+    }
+
+    @Test(arguments: [true, false])
+    func impostorOfTheSameName(hasKeyIdentifiers: Bool) async throws {
+        let impostor = try TestCertificate(.authority("root").with { $0.hasKeyIdentifiers = hasKeyIdentifiers })
+        let leaf = try TestCertificate(.leaf.with { $0.hasKeyIdentifiers = hasKeyIdentifiers }, issuedBy: impostor)
+        guard case .refused(let refusal) = try await verify([leaf]) else {
+            Issue.record("accepted an impostor")
+            return
+        }
+        #expect(refusal.reason == .unknownAuthority)
+    }
+
+    /// What is signed, and what follows it.
+    private func parts(_ der: [UInt8]) throws -> (signed: ArraySlice<UInt8>, rest: ArraySlice<UInt8>) {
+        var outer = DERCursor(der)
+        let entered = outer.enter(.derSequence)
+        var certificate = try #require(entered)
+        let signed = certificate.next()
+        return (der[try #require(signed).whole], der[certificate.position...])
+    }
+
+    @Test func wrongSignature() async throws {
+        let leaf = try TestCertificate(.leaf, issuedBy: root)
+        let other = try TestCertificate(.leaf, issuedBy: root)
+        // The body of one with the signature of the other.
+        let (signed, _) = try parts(leaf.der)
+        let (_, rest) = try parts(other.der)
+        let count = signed.count + rest.count
+        let forged = [0x30, 0x82, UInt8(count >> 8), UInt8(count & 0xFF)] + signed + rest
+        let result = await verifier.verify(
+            CertificateVerificationRequest(certificateChain: [forged], purpose: .client))
+        guard case .refused(let refusal) = result else {
+            Issue.record("accepted a forgery")
+            return
+        }
+        #expect(refusal.reason == .badCertificate)
+        #expect(refusal.detail.contains("signature"))
+    }
+
+    @Test func bounds() async throws {
+        let leaf = try TestCertificate(.leaf, issuedBy: root)
+        let tooMany = [[UInt8]](repeating: leaf.der, count: 11)
+        let tooLarge = [leaf.der, [UInt8](repeating: 0x30, count: 65_537)]
+        for chain in [tooMany, tooLarge, []] {
+            let result = await verifier.verify(
+                CertificateVerificationRequest(certificateChain: chain, purpose: .client))
+            guard case .refused = result else {
+                Issue.record("accepted \(chain.count) certificates")
+                continue
+            }
+        }
+    }
+
+    /// Certificates that certify each other under one key, of which every order would be a path to try.
+    @Test(.timeLimit(.minutes(1)))
+    func mazeEndsSoon() async throws {
+        let key = P256.Signing.PrivateKey()
+        let maze = try (0..<9).map { index in
+            try TestCertificate(
+                .authority("maze").with { $0.names = [.dnsName("\(index).example")] }, key: key)
+        }
+        let leaf = try TestCertificate(.leaf, issuedBy: maze[0])
+        guard case .refused(let refusal) = try await verify([leaf] + maze) else {
+            Issue.record("accepted a maze")
+            return
+        }
+        #expect(refusal.reason == .unknownAuthority)
+    }
+
+    @Test func insecureAcceptsWhatHasAKey() async throws {
+        let stranger = try TestCertificate(.leaf.with { $0.notAfter = TestCertificate.now - 1 })
+        let request = CertificateVerificationRequest(
+            certificateChain: [stranger.der], purpose: .server(try ServerName("other.example")))
+        let key = [UInt8](stranger.key.publicKey.derRepresentation)
+        #expect(InsecureVerifier().verify(request) == .unverified(subjectPublicKeyInfo: key))
+        for garbage in [[], [[]], [[0x30, 0x03, 0x02, 0x01, 0x00]]] as [[[UInt8]]] {
+            let request = CertificateVerificationRequest(certificateChain: garbage, purpose: .client)
+            guard case .refused = InsecureVerifier().verify(request) else {
+                Issue.record("accepted \(garbage)")
+                continue
+            }
+        }
+    }
+
+    @Test(arguments: KeyKind.allCases)
+    func everyKindOfKey(_ kind: KeyKind) async throws {
+        let server = CertificateVerificationRequest(
+            certificateChain: TestPKI.server(kind).certificateChain, purpose: .server(try ServerName("localhost")))
+        let client = CertificateVerificationRequest(
+            certificateChain: TestPKI.client(kind).certificateChain, purpose: .client)
+        for request in [server, client] {
+            guard case .verified = await TestPKI.verifier.verify(request) else {
+                Issue.record("refused \(request.purpose)")
+                continue
+            }
+        }
+    }
+}
