@@ -53,6 +53,16 @@ struct ClientIdentityOptions: ParsableArguments {
     /// - Throws: `IdentityError` where it cannot be read.
     func identityProvider() throws -> (any IdentityProvider)? {
         guard let cert, let key else { return nil }
-        return StaticIdentities([try Identity(certificateFile: cert, keyFile: key)])
+        return GivenIdentity(identity: try Identity(certificateFile: cert, keyFile: key))
+    }
+}
+
+/// The one identity that the user named. It is shown whatever authorities the server names: a server's alert says more
+/// than a certificate that was silently left away.
+private struct GivenIdentity: IdentityProvider {
+    let identity: Identity
+
+    func identity(for request: IdentityRequest) -> Identity? {
+        identity.signer.signatureSchemes.contains { request.signatureSchemes.contains($0) } ? identity : nil
     }
 }

@@ -33,7 +33,7 @@ struct ConnectTests {
     }
 
     @Test func pipesBothWays() async throws {
-        let (server, port) = try await server(["-rev", "-quiet", "-naccept", "1"])
+        let (server, port) = try await server(["-rev", "-naccept", "1"])
         let ending = try await Program.runWaxbill(
             ["connect", "localhost:\(port)", "--ca", authority.root, "--timeout", "30"], input: "drow eno\n")
         #expect(ending.output == "one word\n", "\(ending.error)")
@@ -109,7 +109,7 @@ struct ConnectTests {
     }
 
     @Test func renewsKeys() async throws {
-        let (server, port) = try await server(["-rev", "-quiet", "-naccept", "1"])
+        let (server, port) = try await server(["-rev", "-naccept", "1"])
         let ending = try await Program.runWaxbill(
             ["connect", "localhost:\(port)", "--ca", authority.root, "--key-update", "--narrate", "--timeout", "30"],
             input: "drow\n")

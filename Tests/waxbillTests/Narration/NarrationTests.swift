@@ -5,15 +5,8 @@ import Testing
 
 /// What `--narrate` tells, on both sides of one connection.
 @Suite struct NarrationTests {
-    let scratch: Scratch
-    let authority: TestAuthority
-
-    init() throws {
-        scratch = try Scratch()
-        authority = try TestAuthority(in: scratch)
-    }
-
     private func narrations(_ arguments: [String] = []) async throws -> (client: String, server: String) {
+        let authority = try TestAuthority(in: try Scratch())
         let (server, port) = try await Program.listen(authority.server().options + ["--once", "--narrate"] + arguments)
         let client = try await Program.runWaxbill(
             [

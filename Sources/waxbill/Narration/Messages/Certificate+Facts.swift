@@ -22,6 +22,7 @@ extension Certificate {
         return certificateList.enumerated().flatMap { index, entry in
             [Fact("certificate \(index)", "\(entry.certificateData.count) bytes")]
                 + (CertificateSummary(der: entry.certificateData)?.facts ?? [Fact("content", "cannot be read")])
+                .map { Fact("  \($0.name)", $0.value) }
         }
     }
 }
