@@ -47,6 +47,7 @@ extension Connection where Handshake: ~Copyable {
 
     mutating func close() {
         guard !isWriteClosed else { return }
+        try? flushFlight()
         sendAlert(.warning, .closeNotify)
         isWriteClosed = true
     }

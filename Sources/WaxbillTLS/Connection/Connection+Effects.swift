@@ -5,7 +5,8 @@ extension Connection where Handshake: ~Copyable {
     /// Does what a handshake state wants done, in order.
     mutating func interpret(_ effects: [HandshakeEffect]) throws(TLSError) {
         for effect in effects { try interpret(effect) }
-        try flushFlight()
+        // What follows the answer may fit into the same record.
+        if inquiry == nil { try flushFlight() }
     }
 
     private mutating func interpret(_ effect: HandshakeEffect) throws(TLSError) {
