@@ -46,8 +46,11 @@ enum NewFiles {
         guard !path.hasSuffix("/") else { return made }
         if mkdir(path, 0o777) == 0 { return made + [path] }
         let code = errno
-        guard code == EEXIST, isDirectory(path) else { throw FileError("create", path, code: code) }
-        return made
+        // Somebody else may have made it meanwhile.
+        if code == EEXIST, isDirectory(path) { return made }
+        for path in made.reversed() { rmdir(path) }
+        // A file in its place is not in danger of being overwritten: it is no directory.
+        throw FileError("create", path, code: code == EEXIST ? ENOTDIR : code)
     }
 
     private static func create(_ file: NewFile) throws(FileError) {

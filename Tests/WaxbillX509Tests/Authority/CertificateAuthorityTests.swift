@@ -8,7 +8,7 @@ import X509
 
 /// What the authority issues, read by OpenSSL and by our own verifier.
 struct CertificateAuthorityTests {
-    @Test(arguments: KeyKind.allCases)
+    @Test(.needsOpenSSL, arguments: KeyKind.allCases)
     func openSSLAccepts(_ kind: KeyKind) throws {
         let openssl = try OpenSSL()
         // RSA keys take their time: the authority of TestPKI signs for them.

@@ -5,7 +5,7 @@ import WaxbillTestSupport
 
 struct CertificateSummaryTests {
     /// What OpenSSL reads in a certificate is what we say of it.
-    @Test func agreesWithOpenSSL() throws {
+    @Test(.needsOpenSSL) func agreesWithOpenSSL() throws {
         let openssl = try OpenSSL()
         let issued = TestPKI.issuedServer()
         try openssl.directory.write(issued.certificatePEM, to: "cert.pem")

@@ -53,7 +53,7 @@ struct IdentityTests {
                 "rsa -in first.pem -traditional -out key.pem", .rsaPSSRSAESHA256, "RSA PRIVATE KEY"),
         ]
 
-    @Test(arguments: forms)
+    @Test(.needsOpenSSL, arguments: forms)
     func reads(_ form: KeyForm) async throws {
         let openssl = try OpenSSL()
         for command in form.commands { try openssl(command) }
@@ -131,10 +131,12 @@ struct IdentityErrorTests {
         #expect(error(issued.certificatePEM, key + key) == .severalPrivateKeys(source: "the key"))
     }
 
-    @Test(arguments: [
-        "pkcs8 -topk8 -in key.pem -passout pass:secret -out locked.pem",
-        "rsa -aes128 -in key.pem -traditional -passout pass:secret -out locked.pem",
-    ])
+    @Test(
+        .needsOpenSSL,
+        arguments: [
+            "pkcs8 -topk8 -in key.pem -passout pass:secret -out locked.pem",
+            "rsa -aes128 -in key.pem -traditional -passout pass:secret -out locked.pem",
+        ])
     func encryptedKey(_ command: String) throws {
         let openssl = try OpenSSL()
         try openssl("req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -days 1 -subj /CN=leaf")
@@ -146,10 +148,12 @@ struct IdentityErrorTests {
         #expect(error?.description.contains("openssl pkey -in") == true)
     }
 
-    @Test(arguments: [
-        ("genpkey -algorithm ED448 -out key.pem", "Ed448"), ("genpkey -algorithm X25519 -out key.pem", "X25519"),
-        ("genpkey -algorithm EC -pkeyopt ec_paramgen_curve:secp256k1 -out key.pem", "secp256k1"),
-    ])
+    @Test(
+        .needsOpenSSL,
+        arguments: [
+            ("genpkey -algorithm ED448 -out key.pem", "Ed448"), ("genpkey -algorithm X25519 -out key.pem", "X25519"),
+            ("genpkey -algorithm EC -pkeyopt ec_paramgen_curve:secp256k1 -out key.pem", "secp256k1"),
+        ])
     func unsupportedKey(_ command: String, _ name: String) throws {
         let openssl = try OpenSSL()
         try openssl(command)
@@ -161,7 +165,7 @@ struct IdentityErrorTests {
         #expect(error.description.contains(name))
     }
 
-    @Test func smallRSAKey() throws {
+    @Test(.needsOpenSSL) func smallRSAKey() throws {
         let openssl = try OpenSSL()
         try openssl("genrsa -out key.pem 1024")
         let error = error(TestPKI.issuedServer().certificatePEM, try openssl.directory.text("key.pem"))

@@ -4,7 +4,7 @@ import WaxbillTestSupport
 @testable import WaxbillX509
 
 struct TrustRootsTests {
-    @Test func formsOfTheSame() throws {
+    @Test(.needsOpenSSL) func formsOfTheSame() throws {
         let directory = try TemporaryDirectory()
         let openssl = try OpenSSL()
         let pem = TestPKI.authority.certificatePEM

@@ -5,6 +5,7 @@ import WaxbillTestSupport
 @testable import WaxbillX509
 
 /// Certificates of weak algorithms, which only OpenSSL makes for us.
+@Suite(.needsOpenSSL)
 struct WeakCertificateTests {
     let openssl: OpenSSL
     let roots: TrustRoots
