@@ -1,0 +1,69 @@
+import WaxbillTLS
+
+/// One endpoint with its driver: it answers inquiries, and keeps everything that happened.
+public struct DrivenEndpoint<Endpoint: TLSConnection & ~Copyable>: ~Copyable {
+    public var endpoint: Endpoint
+    public let responder: any InquiryResponder
+    public var log = EndpointLog()
+
+    public init(_ endpoint: consuming Endpoint, _ responder: any InquiryResponder) {
+        self.endpoint = endpoint
+        self.responder = responder
+    }
+
+    /// Gives the endpoint bytes of the network. Its error ends up in the log; then it gets no more.
+    public mutating func receive(_ bytes: [UInt8], chunk: Int? = nil) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let part = Array(rest.prefix(chunk ?? rest.count))
+            rest = rest.dropFirst(part.count)
+            guard log.error == nil else { return }
+            do throws(TLSError) {
+                try endpoint.receive(part.span.bytes)
+            } catch {
+                log.error = error
+            }
+        }
+    }
+
+    /// Takes the endpoint's events, answers its inquiries, and returns what it writes.
+    public mutating func drain() async -> [UInt8] {
+        var written: [UInt8] = []
+        while let event = endpoint.nextEvent() {
+            switch event {
+            case .write(let bytes): written += bytes
+            case .inquiry(let inquiry):
+                log.inquiries.append(inquiry.name)
+                let answer = await responder.answer(inquiry)
+                do throws(TLSError) {
+                    try endpoint.answer(answer)
+                } catch {
+                    log.error = error
+                }
+            case .applicationData(let bytes): log.received += bytes
+            case .handshakeCompleted(let summary): log.summary = summary
+            case .sessionTicket(let session): log.sessions.append(session)
+            case .peerClosed(let clean): log.closures.append(clean)
+            case .keyLog(let entry): log.keys.append(entry)
+            case .observed(let event): log.observed.append(event)
+            }
+        }
+        log.written += written
+        return written
+    }
+}
+
+/// What one endpoint has seen.
+public struct EndpointLog: Sendable {
+    public var summary: ConnectionSummary?
+    public var error: TLSError?
+    public var received: [UInt8] = []
+    public var written: [UInt8] = []
+    public var sessions: [Session] = []
+    public var closures: [Bool] = []
+    public var keys: [KeyLogEntry] = []
+    public var inquiries: [String] = []
+    public var observed: [HandshakeEvent] = []
+
+    public init() {}
+}
