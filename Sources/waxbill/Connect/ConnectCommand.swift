@@ -76,11 +76,19 @@ struct ConnectCommand: AsyncParsableCommand {
         let configuration = try clientConfiguration()
         let sink = try output.map { try ByteSink.newFile($0) } ?? (observation.json ? .nowhere : .standardOutput)
         var worst: ExitStatus?
-        for try await endpoint in target.endpoints {
-            let serverName = try identity.serverName(for: endpoint)
-            let setup = ClientSetup(
-                configuration: configuration, endpoint: endpoint, serverName: serverName, timeout: timeout)
-            let status = try await ConnectRun(setup: setup, options: self, sink: sink).run()
+        for await target in target.endpoints {
+            let status: ExitStatus?
+            switch target {
+            case .success(let endpoint):
+                let setup = ClientSetup(
+                    configuration: configuration, endpoint: endpoint,
+                    serverName: try identity.serverName(for: endpoint),
+                    timeout: timeout)
+                status = try await ConnectRun(setup: setup, options: self, sink: sink).run()
+            case .failure(let failure):
+                StandardError.writeLine(failure.text)
+                status = failure.status
+            }
             worst = worst ?? status
         }
         if let worst { throw ExitCode(worst.rawValue) }

@@ -56,7 +56,7 @@ struct ConnectRun {
                 session: session, recorder: recorder, addHandlers: HTTPGet.addHandlers
             ) { (connection: HTTPGet.Connection) in
                 try await begin(recorder, on: connection.channel)
-                return try await get.perform(on: connection, to: sink)
+                return try await get.perform(on: connection, to: sink, recorder: recorder)
             }
             if !options.observation.json, !(200..<300).contains(head.status.code) {
                 StandardError.writeLine("waxbill: HTTP status \(head.status.code) \(escaped(head.status.reasonPhrase))")

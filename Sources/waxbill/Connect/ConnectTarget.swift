@@ -14,28 +14,27 @@ enum ConnectTarget: Sendable, Equatable {
     }
 
     /// The endpoints one after the other; those of a list are read as they are needed. Empty lines and lines that begin
-    /// with `#` are skipped.
-    var endpoints: AsyncThrowingStream<Endpoint, any Error> {
+    /// with `#` are skipped; a line that names no host is a failure among the others.
+    var endpoints: AsyncStream<Result<Endpoint, CommandFailure>> {
         switch self {
         case .endpoint(let endpoint):
-            AsyncThrowingStream { continuation in
-                continuation.yield(endpoint)
+            AsyncStream { continuation in
+                continuation.yield(.success(endpoint))
                 continuation.finish()
             }
         case .list:
-            AsyncThrowingStream { try Self.nextListed() }
+            AsyncStream { Self.nextListed() }
         }
     }
 
-    private static func nextListed() throws -> Endpoint? {
+    private static func nextListed() -> Result<Endpoint, CommandFailure>? {
         while let line = readLine() {
             let name = line.split(whereSeparator: \.isWhitespace).first.map(String.init) ?? ""
             guard !name.isEmpty, !name.hasPrefix("#") else { continue }
-            do {
-                return try Endpoint.parse(name, defaultPort: defaultPort)
-            } catch let error as ValidationError {
-                throw CommandFailure(.dataError, "standard input: \(error.message)")
-            }
+            return Result { try Endpoint.parse(name, defaultPort: defaultPort) }
+                .mapError {
+                    CommandFailure(.dataError, "standard input: \(($0 as? ValidationError)?.message ?? "\($0)")")
+                }
         }
         return nil
     }

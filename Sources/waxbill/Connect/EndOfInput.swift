@@ -5,6 +5,7 @@ import Synchronization
 final class EndOfInput: Sendable {
     private struct State {
         var silence: SilenceLimit?
+        var hasExpired = false
         var serverHasEnded = false
     }
 
@@ -14,7 +15,9 @@ final class EndOfInput: Sendable {
     func startWaiting(seconds: Double, on channel: any Channel) {
         state.withLock { state in
             guard !state.serverHasEnded else { return }
-            state.silence = SilenceLimit(seconds: seconds, phase: "waiting for the server's end", channel: channel)
+            state.silence = SilenceLimit(seconds: seconds, channel: channel) {
+                self.state.withLock { $0.hasExpired = true }
+            }
         }
     }
 
@@ -32,5 +35,5 @@ final class EndOfInput: Sendable {
     var serverHasEnded: Bool { state.withLock { $0.serverHasEnded } }
 
     /// Whether the server was silent for too long after our end.
-    var hasExpired: Bool { state.withLock { $0.silence }?.failure != nil }
+    var hasExpired: Bool { state.withLock(\.hasExpired) }
 }

@@ -20,34 +20,31 @@ struct HTTPGet: Sendable {
 
     /// Sends the request and writes the answer's body to `sink`.
     /// - Returns: the answer's head.
-    /// - Throws: ``ConnectionFailure``, among others where the body ends before its announced end.
-    func perform(on connection: Connection, to sink: ByteSink) async throws -> HTTPResponseHead {
+    /// - Throws: what ended the connection, and ``ConnectionFailure`` where the body ends before its announced end.
+    func perform(on connection: Connection, to sink: ByteSink, recorder: ConnectionRecorder) async throws
+        -> HTTPResponseHead
+    {
         var head = HTTPRequestHead(version: .http1_1, method: .GET, uri: path)
         head.headers = ["Host": authority, "User-Agent": "waxbill", "Accept": "*/*", "Connection": "close"]
         try await connection.outbound.write(.head(head))
         try await connection.outbound.write(.end(nil))
         var response: HTTPResponseHead?
-        let silence = SilenceLimit(seconds: timeout, phase: "waiting for the answer", channel: connection.channel)
-        defer { silence.end() }
-        do {
-            for try await part in connection.inbound {
-                silence.postpone()
-                switch part {
-                case .head(let head): response = head
-                case .body(let bytes): try await sink.write(bytes)
-                case .end:
-                    guard let response else { break }
-                    return response
-                }
-            }
-        } catch let error as HTTPParserError {
-            throw silence.failure ?? .malformedData("it is no HTTP/1.1 (\(error))")
-        } catch {
-            throw silence.failure ?? ConnectionFailure(error, isHandshakeComplete: true)
+        let silence = SilenceLimit(seconds: timeout, channel: connection.channel) {
+            recorder.fail(.timedOut(during: "waiting for the answer", seconds: timeout))
         }
-        throw silence.failure
-            ?? .malformedData(
-                response == nil
-                    ? "the connection ended before an HTTP answer" : "the body ended before its announced end")
+        defer { silence.end() }
+        for try await part in connection.inbound {
+            silence.postpone()
+            switch part {
+            case .head(let head): response = head
+            case .body(let bytes): try await sink.write(bytes)
+            case .end:
+                guard let response else { break }
+                return response
+            }
+        }
+        throw ConnectionFailure.malformedData(
+            response == nil
+                ? "the connection ended before an HTTP answer" : "the body ended before its announced end")
     }
 }

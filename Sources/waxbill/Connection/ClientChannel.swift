@@ -55,7 +55,7 @@ extension ClientSetup {
         wrap: @escaping @Sendable (any Channel) throws -> NIOAsyncChannel<Inbound, Outbound>
     ) async throws -> (NIOAsyncChannel<Inbound, Outbound>, EventLoopFuture<Void>) {
         let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .connectTimeout(.nanoseconds(Int64(timeout * 1e9)))
+            .connectTimeout(TimeAmount(seconds: timeout))
             .channelOption(.socketOption(.tcp_nodelay), value: 1)
             .channelOption(.allowRemoteHalfClosure, value: true)
         do {
@@ -78,7 +78,7 @@ extension ClientSetup {
         options.observer = recorder
         options.shutdownTimeout = .seconds(2)
         let supervisor = ConnectionSupervisor(
-            recorder: recorder, handshakeTimeout: .nanoseconds(Int64(timeout * 1e9)), handshake: handshake)
+            recorder: recorder, handshakeTimeout: TimeAmount(seconds: timeout), handshake: handshake)
         try channel.pipeline.syncOperations.addHandlers(
             try TLSClientHandler(
                 configuration: configuration, serverName: serverName, session: session, options: options),

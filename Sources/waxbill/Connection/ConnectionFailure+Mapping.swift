@@ -1,5 +1,6 @@
 import Foundation
 import NIOCore
+import NIOHTTP1
 import NIOPosix
 import WaxbillNIO
 import WaxbillTLS
@@ -12,6 +13,8 @@ extension ConnectionFailure {
         case let error as TLSError: self = .tls(error)
         case TLSShutdownError.uncleanShutdown: self = .truncated
         case TLSShutdownError.closedDuringHandshake: self = .closedDuringHandshake
+        case is CancellationError: self = .stopped
+        case let error as HTTPParserError: self = .malformedData("it is no HTTP/1.1 (\(error))")
         case let error as IOError: self = .transport(systemMessage(error.errnoCode))
         case ChannelError.ioOnClosedChannel, ChannelError.alreadyClosed, ChannelError.eof:
             self = isHandshakeComplete ? .transport("it is closed already") : .closedDuringHandshake

@@ -16,13 +16,15 @@ enum ConnectionFailure: Error, Sendable, Hashable {
     case transport(String)
     /// The peer's application data are not what they should be.
     case malformedData(String)
+    /// We were told to end.
+    case stopped
     /// What came could not be written down.
     case output(String)
 
     var status: ExitStatus {
         switch self {
         case .unreachable: .unavailable
-        case .timedOut: .temporaryFailure
+        case .timedOut, .stopped: .temporaryFailure
         case .tls(let error): error.status
         case .closedDuringHandshake, .truncated: .protocolError
         case .transport, .output: .ioError
@@ -40,7 +42,8 @@ enum ConnectionFailure: Error, Sendable, Hashable {
         case .closedDuringHandshake: "the \(peer) closed the connection during the handshake, without an alert"
         case .truncated: "the \(peer) closed the connection without close_notify: data may be missing"
         case .transport(let why): "the connection broke: \(why)"
-        case .malformedData(let what): "the \(peer)'s answer cannot be read: \(what)"
+        case .malformedData(let what): "what the \(peer) sent cannot be read: \(what)"
+        case .stopped: "it was ended from this side"
         case .output(let why): "cannot write the output: \(why)"
         }
     }

@@ -72,7 +72,10 @@ final class ConnectionRecorder: HandshakeObserver {
     func succeed() {
         state.withLock { state in
             state.hasSucceeded = true
-            state.record.failure = nil
+            switch state.record.failure {
+            case .truncated, .transport: state.record.failure = nil
+            default: break
+            }
         }
     }
 

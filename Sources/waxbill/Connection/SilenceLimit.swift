@@ -5,20 +5,20 @@ import Synchronization
 final class SilenceLimit: Sendable {
     private struct State {
         var deadline: Scheduled<Void>?
-        var hasExpired = false
         var isOver = false
     }
 
-    private let seconds: Double
-    private let phase: String
+    private let time: TimeAmount
     private let channel: any Channel
+    private let expire: @Sendable () -> Void
     private let state = Mutex(State())
 
     /// Starts to count.
-    init(seconds: Double, phase: String, channel: any Channel) {
-        self.seconds = seconds
-        self.phase = phase
+    /// - Parameter expire: hears of it before the channel closes.
+    init(seconds: Double, channel: any Channel, expire: @escaping @Sendable () -> Void) {
+        time = TimeAmount(seconds: seconds)
         self.channel = channel
+        self.expire = expire
         postpone()
     }
 
@@ -27,9 +27,7 @@ final class SilenceLimit: Sendable {
         state.withLock { state in
             state.deadline?.cancel()
             guard !state.isOver else { return }
-            state.deadline = channel.eventLoop.scheduleTask(in: .nanoseconds(Int64(seconds * 1e9))) {
-                self.expire()
-            }
+            state.deadline = channel.eventLoop.scheduleTask(in: time) { self.close() }
         }
     }
 
@@ -41,17 +39,14 @@ final class SilenceLimit: Sendable {
         }
     }
 
-    /// What happened, if it was silent for too long.
-    var failure: ConnectionFailure? {
-        state.withLock { $0.hasExpired ? .timedOut(during: phase, seconds: seconds) : nil }
+    private func close() {
+        guard state.withLock({ !$0.isOver }) else { return }
+        expire()
+        channel.close(promise: nil)
     }
+}
 
-    private func expire() {
-        let expires = state.withLock { state in
-            guard !state.isOver else { return false }
-            state.hasExpired = true
-            return true
-        }
-        if expires { channel.close(promise: nil) }
-    }
+extension TimeAmount {
+    /// Seconds and parts of them.
+    init(seconds: Double) { self = .nanoseconds(Int64(seconds * 1e9)) }
 }

@@ -38,7 +38,7 @@ struct DemoIdentities: Sendable {
     /// A server's certificate for the same name, which another authority issued.
     let impostor: Identity
     /// One for all servers, so that a later one opens the tickets of an earlier one.
-    let tickets = SessionTable()
+    let tickets = TicketProtector()
 
     /// A client that trusts the demo's authority.
     func clientConfiguration(as identity: Identity?) -> ClientConfiguration {

@@ -5,6 +5,7 @@ struct EchoService: Sendable {
     typealias Connection = NIOAsyncChannel<ByteBuffer, ByteBuffer>
 
     let limits: ServerLimits
+    let recorder: ConnectionRecorder
 
     static func wrap(_ channel: any Channel) throws -> Connection {
         try NIOAsyncChannel(
@@ -15,16 +16,13 @@ struct EchoService: Sendable {
     func serve(_ connection: Connection, after handshake: EventLoopFuture<Void>) async throws {
         try await connection.executeThenClose { inbound, outbound in
             try await handshake.get()
-            let silence = SilenceLimit(
-                seconds: limits.echoSilence, phase: "waiting for data", channel: connection.channel)
+            let silence = SilenceLimit(seconds: limits.echoSilence, channel: connection.channel) {
+                recorder.fail(.timedOut(during: "waiting for data", seconds: limits.echoSilence))
+            }
             defer { silence.end() }
-            do {
-                for try await bytes in inbound {
-                    silence.postpone()
-                    try await outbound.write(bytes)
-                }
-            } catch {
-                throw silence.failure ?? error
+            for try await bytes in inbound {
+                silence.postpone()
+                try await outbound.write(bytes)
             }
         }
     }

@@ -78,7 +78,7 @@ struct ListenCommand: AsyncParsableCommand {
         var configuration = ServerConfiguration(identityProvider: try identity.identityProvider())
         try identity.applyClientAuthentication(to: &configuration)
         configuration.ticketCount = tickets
-        configuration.sessionStore = tickets > 0 ? SessionTable() : nil
+        configuration.sessionStore = tickets > 0 ? TicketProtector() : nil
         configuration.keyLog = try observation.keyLog()
         if service == .www { configuration.applicationProtocols = [.http11] }
         negotiation.apply(to: &configuration)

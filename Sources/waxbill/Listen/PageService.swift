@@ -11,8 +11,8 @@ struct PageService: Sendable {
     let recorder: ConnectionRecorder
 
     static func wrap(_ channel: any Channel) throws -> Connection {
-        // The codec's own bound on a request's head is 80 KiB; malformed requests are answered with 400.
-        try channel.pipeline.syncOperations.configureHTTPServerPipeline(withErrorHandling: true)
+        // The codec's own bound on a request's head is 80 KiB.
+        try channel.pipeline.syncOperations.configureHTTPServerPipeline(withErrorHandling: false)
         return try NIOAsyncChannel(
             wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
     }
@@ -21,13 +21,16 @@ struct PageService: Sendable {
     func serve(_ connection: Connection, after handshake: EventLoopFuture<Void>) async throws {
         try await connection.executeThenClose { inbound, outbound in
             try await handshake.get()
-            let limit = SilenceLimit(seconds: limits.request, phase: "the request", channel: connection.channel)
+            let limit = SilenceLimit(seconds: limits.request, channel: connection.channel) {
+                recorder.fail(.timedOut(during: "the request", seconds: limits.request))
+            }
             defer { limit.end() }
             do {
                 guard let answer = try await answer(to: inbound) else { return }
                 try await send(answer, to: outbound)
-            } catch {
-                throw limit.failure ?? error
+            } catch let error as HTTPParserError {
+                recorder.fail(ConnectionFailure(error, isHandshakeComplete: true))
+                try await send(Answer(status: .badRequest, body: "This is no HTTP/1.1.\n"), to: outbound)
             }
         }
     }

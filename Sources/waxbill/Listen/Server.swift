@@ -101,7 +101,7 @@ struct Server: Sendable {
             case .www(let channel):
                 try await PageService(limits: limits, recorder: recorder).serve(channel, after: client.handshake)
             case .echo(let channel):
-                try await EchoService(limits: limits).serve(channel, after: client.handshake)
+                try await EchoService(limits: limits, recorder: recorder).serve(channel, after: client.handshake)
             }
             recorder.succeed()
         } catch {

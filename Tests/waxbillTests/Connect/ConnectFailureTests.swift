@@ -20,8 +20,34 @@ import Testing
         #expect(ending.error.contains("cannot connect"))
     }
 
+    @Test(
+        arguments: [
+            ([], 76, "closed the connection during the handshake", nil),
+            (Array("HTTP/1.1 400 Bad Request\r\n\r\n".utf8), 76, "TLS", "unexpected_message"),
+            ([0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x28], 76, "handshake_failure", nil),
+            ([0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x46], 76, "protocol_version", nil),
+            ([0x16, 0x03, 0x03, 0x00, 0x04, 0x0e, 0x00, 0x00, 0x00], 76, "", "unexpected_message"),
+        ] as [([UInt8], Int, String, String?)])
+    func saysWhatAServerDidWrong(answer: [UInt8], status: Int, error: String, alert: String?) async throws {
+        let server = try ScriptedServer(answer: answer)
+        let ending = try await Program.runWaxbill([
+            "connect", "127.0.0.1:\(server.port)", "--insecure", "--json", "--timeout", "30",
+        ])
+        #expect(Int(ending.status) == status, "\(ending.error)")
+        let report = try ending.object()
+        #expect((report["error"] as? String)?.contains(error) == true || error.isEmpty, "\(ending.output)")
+        #expect(report["alertSent"] as? String == alert)
+    }
+
+    @Test func goesOnAfterAHostThatFails() async throws {
+        let ending = try await Program.runWaxbill(
+            ["connect", "-", "--insecure", "--json", "--timeout", "30"], input: "127.0.0.1:1\nbad/host\n127.0.0.1:1\n")
+        #expect(ending.status == 69)
+        #expect(try ending.objects().count == 2)
+    }
+
     @Test func givesUpOnASilentServer() async throws {
-        let silent = try SilentServer()
+        let silent = try ScriptedServer(answer: nil)
         let ending = try await Program.runWaxbill([
             "connect", "127.0.0.1:\(silent.port)", "--insecure", "--json", "--timeout", "0.5",
         ])
@@ -62,8 +88,8 @@ import Testing
 
     @Test func refusesAHostThatIsNone() async throws {
         let ending = try await Program.runWaxbill(
-            ["connect", "-", "--insecure"], input: "not a\u{1b}[31m/host\n")
-        #expect(ending.status == 65 || ending.status == 69)
+            ["connect", "-", "--insecure"], input: "not\u{1b}[31m/host\n")
+        #expect(ending.status == 65)
         #expect(!ending.error.contains("\u{1b}"))
     }
 
@@ -74,29 +100,4 @@ import Testing
             #expect(ending.output.contains("EXAMPLES"))
         }
     }
-}
-
-/// Accepts connections and says nothing.
-private final class SilentServer: Sendable {
-    private let descriptor: Int32
-    let port: Int
-
-    init() throws {
-        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let descriptor = descriptor
-        let bound = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(descriptor, $0, length) == 0 && Foundation.listen(descriptor, 8) == 0
-                    && getsockname(descriptor, $0, &length) == 0
-            }
-        }
-        guard bound else { throw TestFailure("cannot listen") }
-        port = Int(in_port_t(bigEndian: address.sin_port))
-    }
-
-    deinit { close(descriptor) }
 }

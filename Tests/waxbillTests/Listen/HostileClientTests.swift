@@ -31,7 +31,7 @@ import Testing
             "connect", "localhost:\(port)", "--ca", authority.root, "--get", "/", "--timeout", "30",
         ])
         #expect(client.status == 0, "\(client.error)")
-        server.signal(SIGTERM)
+        server.interrupt(with: SIGTERM)
         let ending = try await server.ending()
         #expect(ending.status == 0)
         #expect(!ending.error.contains("\u{1b}"))
@@ -50,8 +50,8 @@ import Testing
         let head = "GET / HTTP/1.1\r\nX: " + String(repeating: "a", count: 500_000)
         let client = try await Program.runWaxbill(
             ["connect", "localhost:\(port)", "--ca", authority.root, "--timeout", "30"], input: head)
-        #expect(client.output.hasPrefix("HTTP/1.1 400") || client.output.isEmpty, "\(client.output)")
-        _ = try await server.ending()
+        #expect(client.output.hasPrefix("HTTP/1.1 400"), "\(client.output)\(client.error)")
+        #expect(try await server.ending().status == 65)
     }
 
     @Test func refusesLargeBodies() async throws {
@@ -61,7 +61,7 @@ import Testing
             "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: \(size)\r\n\r\n" + String(repeating: "a", count: size)
         let client = try await Program.runWaxbill(
             ["connect", "localhost:\(port)", "--ca", authority.root, "--timeout", "30"], input: request)
-        #expect(!client.output.contains("200 OK"))
+        #expect(client.output.hasPrefix("HTTP/1.1 413"), "\(client.output)\(client.error)")
         _ = try await server.ending()
     }
 

@@ -65,7 +65,7 @@ import WaxbillX509
             "connect", "localhost:\(port)", "--ca", authority.root, "--get", "/", "--resume", "2", "--timeout", "30",
         ])
         #expect(client.status == 0, "\(client.error)")
-        server.signal(SIGTERM)
+        server.interrupt(with: SIGTERM)
         let ending = try await server.ending()
         #expect(try ending.objects().map { $0["resumed"] as? Bool } == [false, true, true])
     }
@@ -141,7 +141,7 @@ import WaxbillX509
     @Test(arguments: [SIGTERM, SIGINT])
     func endsOnASignal(signal: Int32) async throws {
         let (server, _) = try await listen()
-        server.signal(signal)
+        server.interrupt(with: signal)
         #expect(try await server.ending().status == 0)
     }
 

@@ -31,6 +31,9 @@ final class Program: Sendable {
     /// Nothing that a test starts may outlive this.
     private static let patience = Duration.seconds(60)
 
+    /// A program may end without reading all that it is sent.
+    private static let ignoreBrokenPipes: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
+
     private let process = Process()
     private let input = Pipe()
     private let output = WrittenText()
@@ -43,6 +46,7 @@ final class Program: Sendable {
     init(
         _ path: String, _ arguments: [String], input text: String? = "", environment: [String: String] = [:]
     ) throws {
+        Self.ignoreBrokenPipes
         process.executableURL = URL(fileURLWithPath: path)
         process.arguments = arguments
         var all = ProcessInfo.processInfo.environment
@@ -71,7 +75,7 @@ final class Program: Sendable {
     }
 
     /// Sends a signal.
-    func signal(_ number: Int32) { kill(process.processIdentifier, number) }
+    func interrupt(with number: Int32) { kill(process.processIdentifier, number) }
 
     /// Waits until the program has ended and all that it wrote is read.
     func ending() async throws -> Ending {
