@@ -1,8 +1,7 @@
 import Crypto
-import CryptoExtras
 import X509
 
-/// What people want to know of a certificate, as text.
+/// What people want to know of a certificate, as text. Certificates of unsupported algorithms have one too.
 public struct CertificateSummary: Sendable, Hashable, Codable {
     /// The subject's distinguished name, most specific part first (RFC 4514).
     public let subject: String
@@ -24,23 +23,25 @@ public struct CertificateSummary: Sendable, Hashable, Codable {
     public let sha256: String
 
     /// Reads a DER certificate.
-    /// - Returns: nil when it cannot be read.
+    /// - Returns: nil when the bytes do not have the outline of one.
     public init?(der: [UInt8]) {
-        guard let parsed = try? ParsedCertificate(der: der) else { return nil }
-        self.init(parsed)
+        guard let fields = CertificateFields(der: der) else { return nil }
+        self.init(fields, der)
     }
 
-    init(_ parsed: ParsedCertificate) {
-        let certificate = parsed.certificate
-        subject = certificate.subject.text
-        issuer = certificate.issuer.text
-        serial = Self.hex(certificate.serialNumber.bytes)
-        sans = certificate.alternativeNames
-        notBefore = certificate.notValidBefore.iso8601
-        notAfter = certificate.notValidAfter.iso8601
-        publicKey = certificate.publicKey.kind
-        signatureAlgorithm = parsed.fields.signatureAlgorithm.description
-        sha256 = Self.hex(SHA256.hash(data: parsed.der))
+    init(_ parsed: ParsedCertificate) { self.init(parsed.fields, parsed.der) }
+
+    private init(_ fields: CertificateFields, _ der: [UInt8]) {
+        subject = DistinguishedName.text(der: fields.subject)
+        issuer = DistinguishedName.text(der: fields.issuer)
+        serial = Self.hex(fields.serialNumber.count > 1 ? fields.serialNumber.drop { $0 == 0 } : fields.serialNumber)
+        sans = SubjectAlternativeNames(in: fields)?.texts ?? []
+        let validity = fields.validity
+        notBefore = validity.notBefore ?? "(malformed)"
+        notAfter = validity.notAfter ?? "(malformed)"
+        publicKey = fields.publicKeyKind
+        signatureAlgorithm = fields.signatureAlgorithm.description
+        sha256 = Self.hex(SHA256.hash(data: der))
     }
 
     private static func hex(_ bytes: some Sequence<UInt8>) -> String {
@@ -48,13 +49,11 @@ public struct CertificateSummary: Sendable, Hashable, Codable {
     }
 }
 
-extension Certificate.PublicKey {
-    /// Algorithm and size, for people.
-    var kind: String {
-        if P256.Signing.PublicKey(self) != nil { return "EC P-256" }
-        if P384.Signing.PublicKey(self) != nil { return "EC P-384" }
-        if P521.Signing.PublicKey(self) != nil { return "EC P-521" }
-        if let key = _RSA.Signing.PublicKey(self) { return "RSA \(key.keySizeInBits)" }
-        return "Ed25519"
+extension CertificateFields {
+    /// Algorithm and size of the public key, for people.
+    fileprivate var publicKeyKind: String {
+        if let rsaModulusSize { return "RSA \(rsaModulusSize)" }
+        if let curve { return "\(publicKeyAlgorithm) \(curve)" }
+        return publicKeyAlgorithm.description
     }
 }

@@ -1,7 +1,7 @@
 /// Walks over DER elements without copying; every step is checked, none can trap.
 struct DERCursor {
     /// An element: its tag and where it stands.
-    struct Element {
+    struct Element: Sendable {
         let tag: UInt8
         /// The element with tag and length.
         let whole: Range<Int>
@@ -54,14 +54,22 @@ struct DERCursor {
     mutating func enter(_ tag: UInt8) -> DERCursor? {
         next(tag).map { DERCursor(bytes, $0.contents) }
     }
+
+    /// The next element if it is an OBJECT IDENTIFIER.
+    mutating func nextObjectIdentifier() -> ObjectIdentifierText? {
+        next(.derObjectIdentifier).flatMap { ObjectIdentifierText(bytes[$0.contents]) }
+    }
 }
 
 extension UInt8 {
     /// The DER tags that a certificate's skeleton has (X.690, Section 8).
+    static let derBoolean: UInt8 = 0x01
     static let derInteger: UInt8 = 0x02
     static let derBitString: UInt8 = 0x03
     static let derOctetString: UInt8 = 0x04
     static let derObjectIdentifier: UInt8 = 0x06
+    static let derUTCTime: UInt8 = 0x17
+    static let derGeneralizedTime: UInt8 = 0x18
     static let derSequence: UInt8 = 0x30
     /// `[n]`, constructed.
     static func derContext(_ number: UInt8) -> UInt8 { 0xA0 | number }

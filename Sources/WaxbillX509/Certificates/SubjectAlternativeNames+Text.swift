@@ -1,12 +1,18 @@
 import SwiftASN1
 import X509
 
-extension Certificate {
-    /// The names of `subjectAltName` for people: DNS names and addresses as they are, URIs and mail addresses too,
-    /// others by kind.
-    var alternativeNames: [String] {
-        guard let names = try? extensions.subjectAlternativeNames else { return [] }
-        return names.map { name in
+extension SubjectAlternativeNames {
+    /// The names in a certificate; nil when it has none or they are malformed.
+    init?(in fields: CertificateFields) {
+        guard let value = fields.extensionValue([0x55, 0x1D, 0x11]) else { return nil }
+        let names = Certificate.Extension(oid: .X509ExtensionID.subjectAlternativeName, critical: false, value: value)
+        guard let names = try? SubjectAlternativeNames(names) else { return nil }
+        self = names
+    }
+
+    /// All names for people: DNS names and addresses as they are, URIs and mail addresses too, others by kind.
+    var texts: [String] {
+        map { name in
             switch name {
             case .dnsName(let name): name.printable
             case .ipAddress(let address): IPAddressText.text(address.bytes) ?? "(malformed address)"
@@ -20,8 +26,7 @@ extension Certificate {
 
     /// The DNS names and IP addresses, as text.
     var hostNames: [String] {
-        guard let names = try? extensions.subjectAlternativeNames else { return [] }
-        return names.compactMap { name in
+        compactMap { name in
             switch name {
             case .dnsName(let name): name.printable
             case .ipAddress(let address): IPAddressText.text(address.bytes)
@@ -29,4 +34,9 @@ extension Certificate {
             }
         }
     }
+}
+
+extension Certificate {
+    /// The DNS names and IP addresses that it is for, as text.
+    var hostNames: [String] { (try? extensions.subjectAlternativeNames)?.hostNames ?? [] }
 }

@@ -90,12 +90,6 @@ extension CertificateKey {
     }
 }
 
-extension DERCursor {
-    fileprivate mutating func nextObjectIdentifier() -> ObjectIdentifierText? {
-        next(.derObjectIdentifier).flatMap { ObjectIdentifierText(bytes[$0.contents]) }
-    }
-}
-
 extension [UInt8] {
     /// With zeros before, as some writers leave leading zeros of a scalar away.
     fileprivate func padded(to count: Int) -> [UInt8] {

@@ -36,6 +36,33 @@ struct CertificateSummaryTests {
         #expect(TestPKI.issuedServer(kind).summary.publicKey == name)
     }
 
+    /// Certificates that nobody here would trust can be shown all the same.
+    @Test(
+        .needsOpenSSL,
+        arguments: [
+            ("ec -pkeyopt ec_paramgen_curve:secp256k1", "-sha256", "EC secp256k1", "ecdsa-with-SHA256"),
+            ("rsa:1024", "-md5", "RSA 1024", "md5WithRSAEncryption"), ("ed448", "", "Ed448", "Ed448"),
+            ("rsa:2048", "-sigopt rsa_padding_mode:pss", "RSA 2048", "RSASSA-PSS"),
+        ])
+    func unsupported(_ key: String, _ options: String, _ kind: String, _ signature: String) throws {
+        let openssl = try OpenSSL()
+        try openssl(
+            "req -x509 -newkey \(key) \(options) -nodes -keyout key.pem -out cert.pem -days 10000 -set_serial 0x80 "
+                + "-subj /CN=odd -addext subjectAltName=DNS:odd.example,IP:192.0.2.1")
+        let block = try #require(try PEM.blocks(in: Array(try openssl.directory.text("cert.pem").utf8)).first)
+        let summary = try #require(CertificateSummary(der: block.contents))
+        #expect(summary.subject == "CN=odd")
+        #expect(summary.issuer == "CN=odd")
+        #expect(summary.serial == "80")
+        #expect(summary.publicKey == kind)
+        #expect(summary.signatureAlgorithm == signature)
+        #expect(summary.sans == ["odd.example", "192.0.2.1"])
+        #expect(summary.notAfter > "2050-01-01T00:00:00Z")
+        #expect(
+            try openssl("x509 -in cert.pem -noout -enddate -dateopt iso_8601")
+                == "notAfter=\(summary.notAfter.replacing("T", with: " "))\n")
+    }
+
     @Test func clientHasItsURI() {
         #expect(TestPKI.issuedClient().summary.sans == ["waxbill:alice"])
     }

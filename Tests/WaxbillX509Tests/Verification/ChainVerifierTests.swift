@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Synchronization
 import Testing
 import WaxbillTLS
 import WaxbillTestSupport
@@ -165,6 +166,27 @@ struct ChainVerifierTests {
             return
         }
         #expect(refusal.reason == .unknownAuthority)
+    }
+
+    /// A driver gets its answer at once: nothing in a verification waits.
+    @Test func endsBeforeItsTaskReturns() throws {
+        let request = CertificateVerificationRequest(
+            certificateChain: [try TestCertificate(.leaf, issuedBy: root).der],
+            purpose: .server(try ServerName("server.example")))
+        let answer = Answer()
+        let verifier = verifier
+        Task.immediate {
+            let result = await verifier.verify(request)
+            answer.result.withLock { $0 = result }
+        }
+        guard case .verified = answer.result.withLock(\.self) else {
+            Issue.record("not answered at once")
+            return
+        }
+    }
+
+    private final class Answer: Sendable {
+        let result = Mutex<CertificateVerificationResult?>(nil)
     }
 
     @Test func insecureAcceptsWhatHasAKey() async throws {
