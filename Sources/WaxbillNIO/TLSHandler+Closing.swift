@@ -85,7 +85,7 @@ extension TLSHandler where Connection: ~Copyable {
             // The pipeline gets it now or never.
             isHeldBack = false
             isFirstData = false
-            receive(nil, context)
+            receive(ByteBuffer(), context)
             completeRead(context)
         }
         connection.receiveEndOfStream()

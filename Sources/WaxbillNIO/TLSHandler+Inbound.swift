@@ -7,7 +7,7 @@ extension TLSHandler where Connection: ~Copyable {
         readIsPending = true
         if isHeldBack {
             isHeldBack = false
-            receive(nil, context)
+            receive(ByteBuffer(), context)
             readIsHeld = readIsPending
             completeRead(context)
         } else if inquiry != nil {
@@ -34,32 +34,27 @@ extension TLSHandler where Connection: ~Copyable {
     }
 
     /// Processes what is held and then `data`; what cannot be processed yet is held.
-    func receive(_ data: ByteBuffer?, _ context: ChannelHandlerContext) {
+    func receive(_ data: ByteBuffer, _ context: ChannelHandlerContext) {
         guard shutdown.canReceive else { return }
-        guard !isReceiving, !isHeldBack, inquiry == nil else {
-            if let data { hold(data) }
-            return
-        }
+        guard !isReceiving, !isHeldBack, inquiry == nil else { return hold(data) }
         isReceiving = true
-        var next = data
+        var data = data
         if var record = held.take() {
             // Only the record that is incomplete is copied; the rest is decrypted where it is.
-            if next != nil { record.fillRecord(from: &next!) }
+            record.fillRecord(from: &data)
             consume(&record, context)
             if record.readableBytes > 0 { putBack(record) }
         }
-        if var data = next, data.readableBytes > 0 {
-            if held == nil {
-                consume(&data, context)
-                if data.readableBytes > 0 { putBack(data.compacted(by: context.channel.allocator)) }
-            } else {
-                hold(data)
-            }
+        if held == nil {
+            consume(&data, context)
+            if data.readableBytes > 0 { putBack(data.compacted(by: context.channel.allocator)) }
+        } else {
+            hold(data)
         }
         isReceiving = false
         if cameBack {
             cameBack = false
-            receive(nil, context)
+            receive(ByteBuffer(), context)
         }
     }
 
@@ -116,6 +111,7 @@ extension TLSHandler where Connection: ~Copyable {
 
     /// Holds `data` behind what is held.
     private func hold(_ data: ByteBuffer) {
+        guard data.readableBytes > 0 else { return }
         if isReceiving { cameBack = true }
         if held == nil { held = data } else { held?.writeImmutableBuffer(data) }
     }
@@ -148,7 +144,8 @@ extension ByteBuffer {
     }
 
     private mutating func fill(upTo count: Int, from source: inout ByteBuffer) {
-        guard count > readableBytes, let bytes = source.readSlice(length: min(count - readableBytes, source.readableBytes))
+        guard count > readableBytes,
+            let bytes = source.readSlice(length: min(count - readableBytes, source.readableBytes))
         else { return }
         writeImmutableBuffer(bytes)
     }

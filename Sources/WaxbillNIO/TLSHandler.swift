@@ -186,7 +186,7 @@ final class TLSHandler<Connection: TLSConnection & ~Copyable> {
         guard let context, inquiry === driver else { return }
         give(answer, from: driver)
         settle(context)
-        receive(nil, context)
+        receive(ByteBuffer(), context)
         completeRead(context)
     }
 

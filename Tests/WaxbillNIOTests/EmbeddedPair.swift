@@ -215,7 +215,9 @@ final class EmbeddedPair {
     private static func carry(from: EmbeddedEnd, to: EmbeddedEnd, _ chunk: (Int) -> Int) throws -> Bool {
         var bytes = try from.takeOutbound()
         guard bytes.readableBytes > 0 else { return false }
-        while bytes.readableBytes > 0, let part = bytes.readSlice(length: min(chunk(bytes.readableBytes), bytes.readableBytes)) {
+        while bytes.readableBytes > 0,
+            let part = bytes.readSlice(length: min(chunk(bytes.readableBytes), bytes.readableBytes))
+        {
             to.receive(part)
         }
         return true

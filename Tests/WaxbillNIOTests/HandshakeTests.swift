@@ -36,10 +36,11 @@ struct HandshakeTests {
         #expect(server.serverName == TestPKI.serverName)
     }
 
-    @Test(arguments: [
-        (["h2", "http/1.1"], ["http/1.1"], "http/1.1"), (["h2"], ["h2", "http/1.1"], "h2"), ([], ["h2"], nil),
-        (["h2"], [], nil),
-    ] as [([String], [String], String?)])
+    @Test(
+        arguments: [
+            (["h2", "http/1.1"], ["http/1.1"], "http/1.1"), (["h2"], ["h2", "http/1.1"], "h2"), ([], ["h2"], nil),
+            (["h2"], [], nil),
+        ] as [([String], [String], String?)])
     func applicationProtocolIsInTheEvent(offered: [String], spoken: [String], expected: String?) throws {
         let pki = try TestPKI()
         var client = pki.client()

@@ -21,7 +21,8 @@ struct Bench: ParsableCommand {
 
     @Option(
         parsing: .upToNextOption,
-        help: ArgumentHelp("Measure only these.", valueName: Measurement.allCases.map(\.rawValue).joined(separator: "|"))
+        help: ArgumentHelp(
+            "Measure only these.", valueName: Measurement.allCases.map(\.rawValue).joined(separator: "|"))
     )
     var only: [Measurement] = []
 

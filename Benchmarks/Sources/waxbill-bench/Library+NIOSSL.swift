@@ -23,7 +23,9 @@ extension Library {
         let clientContext = try NIOSSLContext(configuration: client)
         return Library(
             name: .nioSSL,
-            makeClient: { try NIOSSLClientHandler(context: clientContext, serverHostname: TestCertificates.serverName) },
+            makeClient: {
+                try NIOSSLClientHandler(context: clientContext, serverHostname: TestCertificates.serverName)
+            },
             makeServer: { NIOSSLServerHandler(context: serverContext) }
         )
     }

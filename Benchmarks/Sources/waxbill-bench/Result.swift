@@ -32,7 +32,8 @@ struct Result {
     }
 
     private static func printRow(_ title: String, _ columns: String...) {
-        print(pad(title, 33, left: true) + columns.dropLast().map { pad($0, 14) }.joined() + "  " + (columns.last ?? ""))
+        print(
+            pad(title, 33, left: true) + columns.dropLast().map { pad($0, 14) }.joined() + "  " + (columns.last ?? ""))
     }
 
     private func figure(_ library: LibraryName) -> String {

@@ -1,3 +1,6 @@
+import NIOCore
+import WaxbillTLS
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -5,8 +8,6 @@ import Musl
 #elseif canImport(Darwin)
 import Darwin
 #endif
-import NIOCore
-import WaxbillTLS
 
 /// A key log in a file (RFC 9850): lines are appended, so that several processes can share it. Only its owner can read it.
 public final class FileKeyLog: KeyLog {

@@ -56,8 +56,9 @@ extension Connection where Handshake: ~Copyable {
     private mutating func receiveProtected(_ record: RawSpan, into plaintext: inout OutputRawSpan) throws(TLSError) {
         let start = plaintext.byteCount
         guard let type = try readPath.open(record, into: &plaintext) else { return }
+        // What is not application data is none of the driver's, not even when it was refused.
+        defer { if type != .applicationData { plaintext.removeLast(plaintext.byteCount - start) } }
         try receiveContent(type, plaintext.bytes.extracting(droppingFirst: start))
-        if type != .applicationData { plaintext.removeLast(plaintext.byteCount - start) }
     }
 
     private mutating func receiveContent(_ type: ContentType, _ content: RawSpan) throws(TLSError) {
