@@ -1,6 +1,12 @@
 import WaxbillTLS
 import X509
 
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
 /// What a peer's Certificate message holds, read and within bounds.
 struct PresentedChain {
     let leaf: ParsedCertificate
@@ -16,10 +22,7 @@ struct PresentedChain {
         for (index, der) in chain.enumerated().dropFirst() {
             guard let fields = CertificateFields(der: der) else { throw .unreadable(der, at: index, .notACertificate) }
             do throws(CertificateRefusal) {
-                let issuer = try Self.read(der, at: index)
-                // One of several certificates for the same key by the same issuer is enough; more would make us try every
-                // order of them.
-                if !issuers.contains(where: { $0.fields.certifies(fields) }) { issuers.append(issuer) }
+                add(try Self.read(der, at: index))
             } catch {
                 unusable.append((fields, error))
             }
@@ -27,6 +30,16 @@ struct PresentedChain {
     }
 
     var intermediates: CertificateStore { CertificateStore(issuers.lazy.map(\.certificate)) }
+
+    /// Of several certificates for the same key by the same issuer, the one that ends last is enough; more would make us try
+    /// every order of them.
+    private mutating func add(_ issuer: ParsedCertificate) {
+        guard let same = issuers.firstIndex(where: { $0.fields.certifies(issuer.fields) }) else {
+            issuers.append(issuer)
+            return
+        }
+        if issuer.certificate.notValidAfter > issuers[same].certificate.notValidAfter { issuers[same] = issuer }
+    }
 
     private static func check(_ chain: [[UInt8]], _ limits: ChainLimits) throws(CertificateRefusal) {
         guard chain.count <= limits.certificateCount else {

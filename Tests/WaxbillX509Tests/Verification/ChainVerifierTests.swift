@@ -69,6 +69,18 @@ struct ChainVerifierTests {
         #expect(try await verify([leaf, expired, good]) == publicKey(leaf))
     }
 
+    @Test(arguments: [[0, 1], [1, 0]])
+    func renewedIssuerBesideItsPredecessor(_ order: [Int]) async throws {
+        let key = P256.Signing.PrivateKey()
+        let middles = [
+            try TestCertificate(
+                .authority("middle").with { $0.notAfter = TestCertificate.now - 1 }, issuedBy: root, key: key),
+            try TestCertificate(.authority("middle"), issuedBy: root, key: key),
+        ]
+        let leaf = try TestCertificate(.leaf, issuedBy: middles[1])
+        #expect(try await verify([leaf] + order.map { middles[$0] }) == publicKey(leaf))
+    }
+
     @Test func selfSignedRootAsLeafNeedsToBeTrusted() async throws {
         let fields = TestCertificate.Fields.leaf.with {
             $0.basicConstraints = .isCertificateAuthority(maxPathLength: nil)
