@@ -30,10 +30,14 @@ public struct ClientConfiguration: Sendable {
     public var keyLog: (any KeyLog)?
     /// After how many records our sending keys are renewed; nil: before the AEAD's limit (RFC 9846, Section 5.5).
     public var keyUpdateThreshold: UInt64?
+    /// Bounds on what the server may make us do.
     public var limits = PeerLimits()
+    /// Where randoms, session IDs and private keys of key shares come from.
     public var randomSource: any RandomSource = SystemRandomSource()
+    /// What the ages of tickets are measured with.
     public var clock: any TLSClock = SystemClock()
 
+    /// A configuration with the defaults and this verifier of servers.
     public init(certificateVerifier: any CertificateVerifier) {
         self.certificateVerifier = certificateVerifier
     }

@@ -21,6 +21,7 @@ public struct ServerConfiguration: Sendable {
     public var applicationProtocols: [ApplicationProtocol] = []
     /// Who chooses the certificate.
     public var identityProvider: any IdentityProvider
+    /// Whether clients are asked for a certificate.
     public var clientAuthentication = ClientAuthentication.none
     /// Who decides about clients' certificates; nil refuses them all.
     public var certificateVerifier: (any CertificateVerifier)?
@@ -42,10 +43,14 @@ public struct ServerConfiguration: Sendable {
     public var keyLog: (any KeyLog)?
     /// After how many records our sending keys are renewed; nil: before the AEAD's limit (RFC 9846, Section 5.5).
     public var keyUpdateThreshold: UInt64?
+    /// Bounds on what a client may make us do.
     public var limits = PeerLimits()
+    /// Where randoms, cookies and private keys of key shares come from.
     public var randomSource: any RandomSource = SystemRandomSource()
+    /// What the ages of tickets are measured with.
     public var clock: any TLSClock = SystemClock()
 
+    /// A configuration with the defaults and this choice of certificates.
     public init(identityProvider: any IdentityProvider) {
         self.identityProvider = identityProvider
     }

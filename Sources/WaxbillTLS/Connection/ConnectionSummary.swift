@@ -1,12 +1,16 @@
 /// What a handshake agreed upon.
 public struct ConnectionSummary: Sendable, Hashable {
+    /// Which side we are.
     public let role: Role
+    /// The protocol version.
     public let version: ProtocolVersion
+    /// The suite that protects the records.
     public let cipherSuite: CipherSuite
     /// The key exchange's group.
     public let group: NamedGroup?
     /// The scheme of the peer's signature; nil where it made none (resumption, or a client without a certificate).
     public let signatureScheme: SignatureScheme?
+    /// What ALPN selected (RFC 7301); nil where one side does not take part.
     public let applicationProtocol: ApplicationProtocol?
     /// The name that the client asked for.
     public let serverName: String?

@@ -20,10 +20,12 @@ public struct TLSError: Error, Sendable, Hashable {
         case internalFailure(String)
     }
 
+    /// Whose fault it was, and what it was.
     public let fault: Fault
     /// The state in which the handshake was, named as in the RFC's Appendix A; nil outside of one.
     public internal(set) var state: String?
 
+    /// An error of a driver's or a provider's own making.
     public init(_ fault: Fault, state: String? = nil) {
         self.fault = fault
         self.state = state

@@ -1,5 +1,6 @@
 /// What can be seen at the engine's rim: records, messages and effects as they pass, state changes, errors.
 public enum HandshakeEvent: Sendable {
+    /// Which way something went, seen from our side.
     public enum Direction: Sendable, Hashable { case sent, received }
 
     /// A record. `length` is the fragment's on the wire.

@@ -19,10 +19,12 @@ public struct CertificateVerificationRequest: Sendable, Hashable {
 
     /// DER certificates, the peer's own first.
     public let certificateChain: [[UInt8]]
+    /// What the certificate has to be good for.
     public let purpose: Purpose
     /// The stapled OCSP response of the peer's own certificate in DER, if it sent one (RFC 6066, Section 8).
     public let ocspResponse: [UInt8]?
 
+    /// A request as the engine makes it; for tests of verifiers.
     public init(certificateChain: [[UInt8]], purpose: Purpose, ocspResponse: [UInt8]? = nil) {
         self.certificateChain = certificateChain
         self.purpose = purpose
@@ -62,10 +64,12 @@ public struct CertificateRefusal: Error, Sendable, Hashable, CustomStringConvert
         case other
     }
 
+    /// The class of the refusal.
     public let reason: Reason
     /// A sentence fragment for people: which certificate, which rule, which RFC section.
     public let detail: String
 
+    /// A refusal of this class, with a sentence fragment for people.
     public init(_ reason: Reason, _ detail: String) {
         self.reason = reason
         self.detail = detail

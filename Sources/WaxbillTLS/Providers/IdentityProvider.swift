@@ -18,6 +18,7 @@ public struct IdentityRequest: Sendable, Hashable {
     /// The application protocols that the client offers (RFC 7301).
     public let applicationProtocols: [ApplicationProtocol]
 
+    /// A request as the engine makes it; for tests of providers.
     public init(
         role: Role, serverName: String?, signatureSchemes: [SignatureScheme], certificateAuthorities: [[UInt8]],
         applicationProtocols: [ApplicationProtocol]
@@ -32,8 +33,10 @@ public struct IdentityRequest: Sendable, Hashable {
 
 /// A fixed list of identities: by server name, then by what the peer can verify, then by order.
 public struct StaticIdentities: IdentityProvider {
+    /// The identities, preferred ones first.
     public let identities: [Identity]
 
+    /// A provider that chooses among `identities`.
     public init(_ identities: [Identity]) { self.identities = identities }
 
     public func identity(for request: IdentityRequest) -> Identity? {

@@ -12,6 +12,7 @@ public struct KeyLogEntry: Sendable, Hashable, CustomStringConvertible {
     public let label: String
     /// The random of the connection's first ClientHello, 32 bytes.
     public let clientRandom: [UInt8]
+    /// The secret, as long as the suite's hash.
     public let secret: [UInt8]
 
     /// The line as it stands in the file, without its end: label, client random and secret, in hexadecimal.

@@ -10,6 +10,7 @@ public protocol Signer: Sendable {
 public struct SigningRequest: Sendable {
     /// The identity whose key is wanted.
     public let identity: Identity
+    /// The scheme to sign with, one that both the key and the peer know.
     public let scheme: SignatureScheme
     /// What is to be signed: the 64 spaces, the context string, a zero byte and the transcript hash.
     public let content: [UInt8]

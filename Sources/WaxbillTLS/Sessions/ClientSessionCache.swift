@@ -8,6 +8,7 @@ public final class ClientSessionCache: Sendable {
     public let capacity: Int
     private let sessions = Mutex<[ServerName: [Session]]>([:])
 
+    /// An empty cache; both bounds are at least 1.
     public init(capacity: Int = 1000, sessionsPerName: Int = 4) {
         self.capacity = max(1, capacity)
         self.sessionsPerName = max(1, sessionsPerName)

@@ -25,6 +25,7 @@ public final class InMemorySessionStore: ServerSessionStore {
     private let randomSource: any RandomSource
     private let table = Mutex(Table())
 
+    /// An empty table for at most `capacity` sessions.
     public init(
         capacity: Int = 10_000, clock: any TLSClock = SystemClock(),
         randomSource: any RandomSource = SystemRandomSource()

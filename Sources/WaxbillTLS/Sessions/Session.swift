@@ -8,10 +8,13 @@ public struct Session: Sendable {
     public let lifetime: UInt32
     /// When the ticket came, in milliseconds since 1970.
     public let receivedAt: UInt64
+    /// The version of the original handshake, in which alone the session is resumed.
     public let version: ProtocolVersion
+    /// The suite of the original handshake; one with the same hash can resume it.
     public let cipherSuite: CipherSuite
     /// The name that the server proved. A session is used for this name only (RFC 9846, Section 4.7.1).
     public let serverName: ServerName
+    /// What ALPN selected in the original handshake.
     public let applicationProtocol: ApplicationProtocol?
     /// The server's DER certificates of the original handshake.
     public let peerCertificates: [[UInt8]]
