@@ -1,0 +1,60 @@
+import Foundation
+import Synchronization
+
+/// What one case has at hand: the programs that it started, none of which outlives it, and a folder of its own.
+final class Bench: Sendable {
+    private let processes = Mutex<[ChildProcess]>([])
+    private let folder: String
+
+    fileprivate init() throws {
+        folder = "\(InteropFiles.directory)/case-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    }
+
+    /// Starts a program.
+    func start(
+        _ path: String, _ arguments: [String], environment: [String: String] = [:], patience: Int = 20
+    ) throws -> ChildProcess {
+        let process = try ChildProcess(path, arguments, environment: environment, patience: patience)
+        processes.withLock { $0.append(process) }
+        return process
+    }
+
+    /// The path of a file of this case.
+    func path(_ name: String) -> String { "\(folder)/\(name)" }
+
+    /// What stands in a file of this case.
+    func contents(_ name: String) throws -> String {
+        String(decoding: try Data(contentsOf: URL(fileURLWithPath: path(name))), as: UTF8.self)
+    }
+
+    /// All that the programs wrote.
+    var log: String {
+        processes.withLock(\.self).map { InteropFailure("log", $0.command, $0.transcript).description }
+            .joined(separator: "\n")
+    }
+
+    fileprivate func clear() {
+        for process in processes.withLock(\.self) { process.kill() }
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+}
+
+/// Runs one case and notes in the matrix how it went.
+/// - Parameters:
+///   - stack: who is at the other end.
+///   - role: what Waxbill is.
+func cell(
+    _ stack: Stack, _ role: OurRole, _ feature: Feature, _ body: (Bench) async throws -> Void
+) async throws {
+    let bench = try Bench()
+    defer { bench.clear() }
+    do {
+        try await body(bench)
+        Matrix.shared.note(stack, role, feature, passed: true)
+    } catch {
+        Matrix.shared.note(stack, role, feature, passed: false)
+        print("waxbill as \(role) against \(stack), \(feature.rawValue):\n\(bench.log)")
+        throw error
+    }
+}

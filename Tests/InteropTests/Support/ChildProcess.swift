@@ -1,0 +1,156 @@
+import Foundation
+import Synchronization
+
+/// A program that a test runs, with all that it writes.
+///
+/// Nothing polls: whoever waits for a line or for the end is woken by the bytes. After its patience the program is killed,
+/// so that every wait ends.
+final class ChildProcess: Sendable {
+    enum Stream: Sendable {
+        case output
+        case error
+    }
+
+    /// What a program has written up to now, and how it ended if it has.
+    struct Transcript: Sendable {
+        fileprivate var outputBytes: [UInt8] = []
+        fileprivate var errorBytes: [UInt8] = []
+        fileprivate var openStreams: Set<Stream> = [.output, .error]
+        fileprivate(set) var status: Int32?
+        fileprivate(set) var wasTooSlow = false
+
+        var output: String { String(decoding: outputBytes, as: UTF8.self) }
+        var error: String { String(decoding: errorBytes, as: UTF8.self) }
+        var outputCount: Int { outputBytes.count }
+        var hasEnded: Bool { status != nil && openStreams.isEmpty }
+
+        func text(_ stream: Stream) -> String { stream == .output ? output : error }
+    }
+
+    private struct State {
+        var transcript = Transcript()
+        /// Each returns whether it has what it waited for, or never will.
+        var waiters: [(Transcript) -> Bool] = []
+
+        mutating func wake() { waiters.removeAll { $0(transcript) } }
+    }
+
+    /// Its path and its arguments, for messages.
+    let command: String
+    private let process = Process()
+    private let input = Pipe()
+    private let state = Mutex(State())
+
+    /// Starts a program.
+    /// - Parameter patience: after how many seconds it is killed.
+    init(_ path: String, _ arguments: [String], environment: [String: String] = [:], patience: Int = 20) throws {
+        _ = Self.ignoreBrokenPipes
+        command = ([path] + arguments).joined(separator: " ")
+        var variables = ProcessInfo.processInfo.environment
+        variables["SSLKEYLOGFILE"] = nil
+        process.executableURL = URL(fileURLWithPath: path)
+        process.arguments = arguments
+        process.environment = variables.merging(environment) { $1 }
+        process.standardInput = input
+        process.standardOutput = collect(.output)
+        process.standardError = collect(.error)
+        process.terminationHandler = { [weak self] ended in
+            self?.change { $0.status = ended.terminationStatus }
+        }
+        try process.run()
+        DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(patience)) { [weak self] in
+            self?.loseThePatience()
+        }
+    }
+
+    var transcript: Transcript { state.withLock(\.transcript) }
+
+    var identifier: Int32 { process.processIdentifier }
+
+    /// Writes to the program's standard input. What it no longer reads is lost.
+    func send(_ text: String) { try? input.fileHandleForWriting.write(contentsOf: Data(text.utf8)) }
+
+    /// Ends the program's standard input.
+    func endInput() { try? input.fileHandleForWriting.close() }
+
+    func signal(_ number: Int32) {
+        if process.isRunning { Foundation.kill(process.processIdentifier, number) }
+    }
+
+    /// Waits until the program has written `text`.
+    func wait(for text: String, in stream: Stream = .output) async throws {
+        try await wait("\"\(text)\"") { $0.text(stream).contains(text) ? true : nil }
+    }
+
+    /// Waits for a whole line that begins with `prefix`, and gives the rest of it.
+    func line(_ prefix: String, in stream: Stream = .output) async throws -> String {
+        try await wait("a line \"\(prefix)…\"") { transcript in
+            let text = transcript.text(stream)
+            guard let end = text.lastIndex(of: "\n") else { return nil }
+            let line = text[..<end].split(separator: "\n").first { $0.hasPrefix(prefix) }
+            return line.map { String($0.dropFirst(prefix.count)) }
+        }
+    }
+
+    /// Waits for the program's end.
+    func ending() async throws -> Transcript { try await wait("its end") { $0.hasEnded ? $0 : nil } }
+
+    /// Waits until `find` gives something.
+    /// - Throws: ``InteropFailure`` with all that was written, when the program ends before.
+    @discardableResult
+    func wait<Value: Sendable>(
+        _ what: String, _ find: @escaping @Sendable (Transcript) -> Value?
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            state.withLock { state in
+                let attempt: (Transcript) -> Bool = { [command] transcript in
+                    if let value = find(transcript), !transcript.wasTooSlow {
+                        continuation.resume(returning: value)
+                        return true
+                    }
+                    guard transcript.hasEnded else { return false }
+                    continuation.resume(throwing: InteropFailure("waited in vain for \(what)", command, transcript))
+                    return true
+                }
+                if !attempt(state.transcript) { state.waiters.append(attempt) }
+            }
+        }
+    }
+
+    /// Kills the program, if it still runs.
+    func kill() { signal(SIGKILL) }
+
+    private func loseThePatience() {
+        guard !transcript.hasEnded else { return }
+        kill()
+        // Whatever may still hold its streams is not waited for.
+        change { transcript in
+            transcript.wasTooSlow = true
+            transcript.status = transcript.status ?? SIGKILL
+            transcript.openStreams = []
+        }
+    }
+
+    private func collect(_ stream: Stream) -> Pipe {
+        let pipe = Pipe()
+        pipe.fileHandleForReading.readabilityHandler = { [weak self] handle in
+            let bytes = handle.availableData
+            if bytes.isEmpty { handle.readabilityHandler = nil }
+            self?.change { transcript in
+                if bytes.isEmpty { transcript.openStreams.remove(stream) }
+                if stream == .output { transcript.outputBytes += bytes } else { transcript.errorBytes += bytes }
+            }
+        }
+        return pipe
+    }
+
+    private func change(_ change: (inout Transcript) -> Void) {
+        state.withLock { state in
+            change(&state.transcript)
+            state.wake()
+        }
+    }
+
+    /// A program that ended early must not end the tests.
+    private static let ignoreBrokenPipes: Void = { _ = Foundation.signal(SIGPIPE, SIG_IGN) }()
+}

@@ -1,0 +1,56 @@
+import Foundation
+import Testing
+
+/// The `waxbill` that users run.
+enum WaxbillProgram {
+    /// Where the build puts it: beside the test bundle.
+    static let path: String = {
+        let sibling = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+            .appendingPathComponent("waxbill").path
+        return FileManager.default.isExecutableFile(atPath: sibling)
+            ? sibling : Stack.root.appendingPathComponent(".build/debug/waxbill").path
+    }()
+
+    /// Starts `waxbill connect` to a peer's server. What the peer sends goes to the case's file `received`.
+    static func connect(
+        _ bench: Bench, port: Int, serverName: String = "localhost", _ options: [String] = []
+    ) throws -> ChildProcess {
+        let target = ["connect", "127.0.0.1:\(port)", "--server-name", serverName, "--ca", InteropFiles.authority]
+        return try bench.start(path, target + ["--json", "--output", bench.path("received")] + options)
+    }
+
+    /// Starts `waxbill listen` and waits until it listens.
+    static func listen(
+        _ bench: Bench, _ credentials: [Credentials], _ options: [String] = ["--echo"]
+    ) async throws -> WaxbillServer {
+        let identities = credentials.flatMap { $0.options("--cert", "--key") }
+        let process = try bench.start(path, ["listen", "0", "--json"] + identities + options, patience: 40)
+        let address = try await process.line("listening on ", in: .error)
+        guard let port = address.split(separator: ":").last.flatMap({ Int($0) }) else {
+            throw InteropFailure("no port", process.command, process.transcript)
+        }
+        return WaxbillServer(process: process, port: port)
+    }
+}
+
+/// A running `waxbill listen`.
+struct WaxbillServer {
+    let process: ChildProcess
+    let port: Int
+
+    /// Waits for the reports of this many connections, then ends the server and wants it to end well.
+    func reports(_ count: Int) async throws -> [WaxbillReport] {
+        try await process.wait("\(count) reports") { transcript in
+            transcript.output.count { $0 == "\n" } >= count ? true : nil
+        }
+        process.signal(SIGTERM)
+        let ending = try await process.ending()
+        try #require(ending.status == 0, "waxbill listen ends well on SIGTERM")
+        let reports = try WaxbillReport.all(in: ending)
+        try #require(reports.count == count)
+        return reports
+    }
+
+    /// The report of the only connection.
+    func report() async throws -> WaxbillReport { try await reports(1)[0] }
+}
