@@ -37,7 +37,7 @@ lint: ## Run every gate on the source
 	@scripts/lint/run
 
 format: ## Format the source as `make lint` wants it
-	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests
+	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
 release: ## Build the command line, optimised, into .build/release/waxbill
 	@$(SETUP)
