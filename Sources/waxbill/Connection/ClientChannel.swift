@@ -61,9 +61,8 @@ extension ClientSetup {
         do {
             return try await bootstrap.connect(host: endpoint.host, port: endpoint.port) { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    let handshake = channel.eventLoop.makePromise(of: Void.self)
-                    try addTLS(to: channel, session: session, recorder: recorder, handshake: handshake)
-                    return (try wrap(channel), handshake.futureResult)
+                    let handshake = try addTLS(to: channel, session: session, recorder: recorder)
+                    return (try wrap(channel), handshake)
                 }
             }
         } catch {
@@ -71,17 +70,19 @@ extension ClientSetup {
         }
     }
 
+    /// - Returns: what is completed when the handshake is.
     private func addTLS(
-        to channel: any Channel, session: Session?, recorder: ConnectionRecorder, handshake: EventLoopPromise<Void>
-    ) throws {
+        to channel: any Channel, session: Session?, recorder: ConnectionRecorder
+    ) throws -> EventLoopFuture<Void> {
         var options = TLSHandlerOptions()
         options.observer = recorder
         options.shutdownTimeout = .seconds(2)
+        let handler = try TLSClientHandler(
+            configuration: configuration, serverName: serverName, session: session, options: options)
+        let handshake = channel.eventLoop.makePromise(of: Void.self)
         let supervisor = ConnectionSupervisor(
             recorder: recorder, handshakeTimeout: TimeAmount(seconds: timeout), handshake: handshake)
-        try channel.pipeline.syncOperations.addHandlers(
-            try TLSClientHandler(
-                configuration: configuration, serverName: serverName, session: session, options: options),
-            supervisor)
+        try channel.pipeline.syncOperations.addHandlers(handler, supervisor)
+        return handshake.futureResult
     }
 }

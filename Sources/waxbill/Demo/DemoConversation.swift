@@ -32,8 +32,7 @@ struct DemoConversation: Sendable {
                 ).run(once: true, ready: address.fill, report: serverRecord.fill)
             }
             guard let serverAddress = await address.value() else { throw DemoMismatch("no server came up") }
-            let target = try await behindRelay(serverAddress, in: &group)
-            let record = await talk(to: target)
+            let record = try await talk(throughRelayTo: serverAddress)
             clientRecord.fill(record)
             // A server that nobody reached would wait for ever.
             if case .unreachable = record.failure { group.cancelAll() }
@@ -45,17 +44,11 @@ struct DemoConversation: Sendable {
         return Records(client: client, server: server)
     }
 
-    private func behindRelay(
-        _ server: Endpoint, in group: inout ThrowingTaskGroup<Void, any Error>
-    ) async throws -> Endpoint {
-        guard let relay else { return server }
-        let address = Slot<Endpoint>()
-        group.addTask {
-            defer { address.end() }
-            try await relay.run(to: server, ready: address.fill)
-        }
-        guard let relayAddress = await address.value() else { throw DemoMismatch("no relay came up") }
-        return relayAddress
+    private func talk(throughRelayTo server: Endpoint) async throws -> ConnectionRecord {
+        guard let relay else { return await talk(to: server) }
+        let listener = try await relay.listen(for: server)
+        defer { listener.close(promise: nil) }
+        return await talk(to: Endpoint(listener.localAddress, or: server))
     }
 
     private func talk(to endpoint: Endpoint) async -> ConnectionRecord {

@@ -6,51 +6,31 @@ import Synchronization
 final class FlippingRelay: Sendable {
     private let isArmed = Mutex(false)
 
-    /// From here on, one bit of the next bytes from the client is flipped.
+    /// From here on, one bit of the next bytes from a client is flipped.
     func flipNext() { isArmed.withLock { $0 = true } }
 
-    /// Relays one connection to `target`, until one side has closed.
-    /// - Parameter ready: is told where clients connect.
-    func run(to target: Endpoint, ready: @Sendable (Endpoint) -> Void) async throws {
-        let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .bind(host: "127.0.0.1", port: 0) { channel in
-                channel.eventLoop.makeCompletedFuture { try Self.wrap(channel) }
-            }
-        try await listener.executeThenClose { clients in
-            ready(Endpoint(listener.channel.localAddress, or: target))
-            for try await client in clients {
-                let server = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-                    .connect(host: target.host, port: target.port) { channel in
-                        channel.eventLoop.makeCompletedFuture { try Self.wrap(channel) }
-                    }
-                await relay(client, server)
-                return
-            }
-        }
+    /// Listens and passes on what clients and `target` say to each other.
+    /// - Returns: the listener, to be closed by the caller.
+    func listen(for target: Endpoint) async throws -> any Channel {
+        try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            // Nothing is read before there is somebody to pass it on to.
+            .childChannelOption(.autoRead, value: false)
+            .childChannelInitializer { client in self.connect(client, to: target) }
+            .bind(host: "127.0.0.1", port: 0).get()
     }
 
-    private static func wrap(_ channel: any Channel) throws -> NIOAsyncChannel<ByteBuffer, ByteBuffer> {
-        try NIOAsyncChannel(wrappingChannelSynchronously: channel)
-    }
-
-    /// Passes bytes on in both directions. An end of either side is the end of both, however it came about.
-    private func relay(
-        _ client: NIOAsyncChannel<ByteBuffer, ByteBuffer>, _ server: NIOAsyncChannel<ByteBuffer, ByteBuffer>
-    ) async {
-        try? await client.executeThenClose { fromClient, toClient in
-            try await server.executeThenClose { fromServer, toServer in
-                try await withThrowingTaskGroup(of: Void.self) { group in
-                    group.addTask {
-                        for try await bytes in fromClient { try await toServer.write(self.altered(bytes)) }
-                    }
-                    group.addTask {
-                        for try await bytes in fromServer { try await toClient.write(bytes) }
-                    }
-                    try await group.next()
-                    group.cancelAll()
+    private func connect(_ client: any Channel, to target: Endpoint) -> EventLoopFuture<Void> {
+        ClientBootstrap(group: client.eventLoop)
+            .channelInitializer { server in
+                server.eventLoop.makeCompletedFuture {
+                    try server.pipeline.syncOperations.addHandler(Passage(to: client) { $0 })
                 }
             }
-        }
+            .connect(host: target.host, port: target.port)
+            .flatMapThrowing { server in
+                try client.pipeline.syncOperations.addHandler(Passage(to: server) { self.altered($0) })
+            }
+            .flatMap { client.setOption(.autoRead, value: true) }
     }
 
     /// Flips the lowest bit of the last byte, if the relay is armed.
@@ -64,4 +44,28 @@ final class FlippingRelay: Sendable {
         bytes.setInteger(last ^ 1, at: bytes.writerIndex - 1)
         return bytes
     }
+}
+
+/// One direction of a relay: what comes goes out on another channel, and the end of one is the end of the other.
+private final class Passage: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+
+    private let other: any Channel
+    private let alter: (ByteBuffer) -> ByteBuffer
+
+    init(to other: any Channel, alter: @escaping (ByteBuffer) -> ByteBuffer) {
+        self.other = other
+        self.alter = alter
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        other.writeAndFlush(alter(unwrapInboundIn(data)), promise: nil)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        other.close(promise: nil)
+        context.fireChannelInactive()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
 }

@@ -21,30 +21,50 @@ struct Server: Sendable {
     func run(
         once: Bool, ready: @Sendable (Endpoint) -> Void, report: @escaping @Sendable (ConnectionRecord) -> Void
     ) async throws -> ExitStatus? {
-        let listener = try await bind()
-        ready(Endpoint(listener.channel.localAddress, or: endpoint))
-        return try await serve(listener, once: once, report: report)
+        let guests = Guests(limit: limits.connectionCount, total: once ? 1 : nil)
+        let listener = try await bind { channel in try admit(channel, guests, report) }
+        ready(Endpoint(listener.localAddress, or: endpoint))
+        await guests.waitForEnd()
+        listener.close(promise: nil)
+        await guests.close()
+        return once ? guests.status : nil
     }
 
-    private func bind() async throws -> NIOAsyncChannel<ServedConnection, Never> {
-        let numbers = ConnectionNumbers()
+    private func bind(_ admit: @escaping @Sendable (any Channel) throws -> Void) async throws -> any Channel {
         do {
             return try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
                 .serverChannelOption(.backlog, value: 256)
                 .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
                 .childChannelOption(.allowRemoteHalfClosure, value: true)
-                .bind(host: endpoint.host, port: endpoint.port) { channel in
-                    channel.eventLoop.makeCompletedFuture { try initialize(channel, number: numbers.next()) }
-                }
+                .childChannelInitializer { channel in channel.eventLoop.makeCompletedFuture { try admit(channel) } }
+                .bind(host: endpoint.host, port: endpoint.port).get()
         } catch {
+            let reason = (error as? IOError).map { systemMessage($0.errnoCode) } ?? "\(error)"
             throw CommandFailure(
-                .unavailable, "cannot listen on \(endpoint): \(listenSentence(error)); port 0 picks a free one")
+                .unavailable, "cannot listen on \(endpoint): \(reason)", advice: "port 0 picks a free one")
         }
     }
 
-    private func listenSentence(_ error: any Error) -> String {
-        (error as? IOError).map { systemMessage($0.errnoCode) } ?? "\(error)"
+    /// Lets a client in, or throws, which closes its channel.
+    private func admit(
+        _ channel: any Channel, _ guests: Guests, _ report: @escaping @Sendable (ConnectionRecord) -> Void
+    ) throws {
+        let isAdmitted = try guests.admit { number in
+            let client = try initialize(channel, number: number)
+            return {
+                let record = await withTaskCancellationHandler {
+                    await serve(client)
+                } onCancel: {
+                    // A handshake does not notice that its task is cancelled.
+                    client.recorder.fail(.stopped)
+                    channel.close(promise: nil)
+                }
+                report(record)
+                return record
+            }
+        }
+        guard isAdmitted else { throw ServerIsFull() }
     }
 
     private func initialize(_ channel: any Channel, number: Int) throws -> ServedConnection {
@@ -54,11 +74,11 @@ struct Server: Sendable {
         var options = TLSHandlerOptions()
         options.observer = recorder
         options.shutdownTimeout = .seconds(2)
+        let handler = try TLSServerHandler(configuration: configuration, options: options)
         let handshake = channel.eventLoop.makePromise(of: Void.self)
         let supervisor = ConnectionSupervisor(
             recorder: recorder, handshakeTimeout: limits.handshake, handshake: handshake)
-        try channel.pipeline.syncOperations.addHandlers(
-            try TLSServerHandler(configuration: configuration, options: options), supervisor)
+        try channel.pipeline.syncOperations.addHandlers(handler, supervisor)
         let conversation: ServedConnection.Conversation =
             switch service {
             case .www: .www(try PageService.wrap(channel))
@@ -67,34 +87,7 @@ struct Server: Sendable {
         return ServedConnection(recorder: recorder, handshake: handshake.futureResult, conversation: conversation)
     }
 
-    private func serve(
-        _ listener: NIOAsyncChannel<ServedConnection, Never>, once: Bool,
-        report: @escaping @Sendable (ConnectionRecord) -> Void
-    ) async throws -> ExitStatus? {
-        try await listener.executeThenClose { clients in
-            await withTaskGroup(of: ConnectionRecord.self) { group in
-                var count = 0
-                do {
-                    for try await client in clients {
-                        // A full house lets nobody in until somebody leaves.
-                        if count == limits.connectionCount, await group.next() != nil { count -= 1 }
-                        count += 1
-                        group.addTask { await serve(client, report: report) }
-                        if once { break }
-                    }
-                } catch {
-                    // The listener is closed: those inside are served to their end.
-                }
-                var status: ExitStatus?
-                for await record in group where once { status = record.failure?.status }
-                return status
-            }
-        }
-    }
-
-    private func serve(
-        _ client: ServedConnection, report: @Sendable (ConnectionRecord) -> Void
-    ) async -> ConnectionRecord {
+    private func serve(_ client: ServedConnection) async -> ConnectionRecord {
         let recorder = client.recorder
         do {
             switch client.conversation {
@@ -108,10 +101,12 @@ struct Server: Sendable {
             recorder.fail(ConnectionFailure(error, isHandshakeComplete: true))
         }
         recorder.finish()
-        report(recorder.record)
         return recorder.record
     }
 }
+
+/// As many clients are there as may be.
+private struct ServerIsFull: Error {}
 
 /// What clients may cost.
 struct ServerLimits: Sendable {

@@ -157,6 +157,38 @@ import WaxbillX509
         #expect(Int(ending.status) == status, "\(ending.error)")
     }
 
+    @Test func servesOneOfManyOnce() async throws {
+        let (server, port) = try await listen(["--once", "--json"])
+        let root = authority.root
+        let statuses = try await withThrowingTaskGroup(of: Int32.self) { group in
+            for _ in 0..<6 {
+                group.addTask {
+                    try await Program.runWaxbill([
+                        "connect", "localhost:\(port)", "--ca", root, "--get", "/", "--timeout", "30",
+                    ]).status
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(statuses.count { $0 == 0 } == 1)
+        let ending = try await server.ending()
+        #expect(ending.status == 0, "\(ending.error)")
+        #expect(try ending.objects().count == 1)
+    }
+
+    @Test func endsWithClientsInside() async throws {
+        let (server, port) = try await listen(["--echo"])
+        let client = try Program.waxbill(
+            ["connect", "localhost:\(port)", "--ca", authority.root, "--timeout", "30"], input: nil)
+        client.send("hello\n")
+        _ = try await client.outputLine("hello")
+        let idle = try IdleClient(port: port)
+        server.interrupt(with: SIGTERM)
+        #expect(try await server.ending().status == 0)
+        #expect(try await client.ending().status == 0)
+        withExtendedLifetime(idle) {}
+    }
+
     @Test func saysThatAPortIsTaken() async throws {
         let (server, port) = try await listen()
         let ending = try await Program.runWaxbill(["listen", "\(port)"] + authority.server(folder: "again").options)
