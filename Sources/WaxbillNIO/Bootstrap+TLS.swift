@@ -60,19 +60,21 @@ extension ClientBootstrap {
     }
 
     /// Connects and shakes hands, for async code that reads and writes bytes.
+    /// - Parameter channelConfiguration: back-pressure, and whether finishing to write closes the output.
     /// - Returns: the channel, whose `executeThenClose` the caller calls, and what the handshake agreed upon.
     /// - Throws: the `TLSError` or ``TLSShutdownError`` that ended the handshake, or what hindered the connection.
     public func connectTLS(
         host: String, port: Int, configuration: ClientConfiguration, serverName: ServerName? = nil,
         session: Session? = nil, options: TLSHandlerOptions = TLSHandlerOptions(),
-        takeSessionTicket: (@Sendable (Session) -> Void)? = nil
+        takeSessionTicket: (@Sendable (Session) -> Void)? = nil,
+        channelConfiguration: TLSAsyncChannel.Configuration = TLSAsyncChannel.Configuration()
     ) async throws -> (channel: TLSAsyncChannel, summary: ConnectionSummary) {
         let (channel, summary) = try await connectTLS(
             host: host, port: port, configuration: configuration, serverName: serverName, session: session,
             options: options, takeSessionTicket: takeSessionTicket
         ) { channel in channel.eventLoop.makeSucceededFuture(channel) }
         let wrapped = try await channel.eventLoop.submit {
-            try TLSAsyncChannel(wrappingChannelSynchronously: channel)
+            try TLSAsyncChannel(wrappingChannelSynchronously: channel, configuration: channelConfiguration)
         }.get()
         return (wrapped, summary)
     }
@@ -106,11 +108,15 @@ extension ServerBootstrap {
     }
 
     /// Listens for async code that reads and writes bytes; every accepted channel speaks TLS.
+    /// - Parameter channelConfiguration: back-pressure, and whether finishing to write closes the output.
     public func bindTLS(
-        host: String, port: Int, configuration: ServerConfiguration, options: TLSHandlerOptions = TLSHandlerOptions()
+        host: String, port: Int, configuration: ServerConfiguration, options: TLSHandlerOptions = TLSHandlerOptions(),
+        channelConfiguration: TLSAsyncChannel.Configuration = TLSAsyncChannel.Configuration()
     ) async throws -> NIOAsyncChannel<TLSAsyncChannel, Never> {
         try await bindTLS(host: host, port: port, configuration: configuration, options: options) { channel in
-            channel.eventLoop.makeCompletedFuture { try TLSAsyncChannel(wrappingChannelSynchronously: channel) }
+            channel.eventLoop.makeCompletedFuture {
+                try TLSAsyncChannel(wrappingChannelSynchronously: channel, configuration: channelConfiguration)
+            }
         }
     }
 }
