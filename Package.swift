@@ -141,7 +141,7 @@ let package = Package(
         ),
         .testTarget(
             name: "waxbillTests",
-            dependencies: ["waxbill", "WaxbillTLS", "WaxbillX509", "WaxbillTestSupport"],
+            dependencies: ["waxbill", "TLSWire", "WaxbillTLS", "WaxbillX509", "WaxbillTestSupport"],
             swiftSettings: swiftSettings
         ),
         .testTarget(

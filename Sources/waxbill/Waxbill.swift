@@ -13,6 +13,10 @@ struct Waxbill: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "waxbill",
         abstract: "TLS in Swift: a certificate authority, a client and a server that show what they do.",
+        discussion: """
+            Data goes to standard output, talk to standard error. Shells complete commands and options with \
+            'waxbill --generate-completion-script bash' (or zsh, fish).
+            """,
         subcommands: [ConnectCommand.self, ListenCommand.self, CA.self, DemoCommand.self])
 
     /// Runs the command that the arguments name, and ends with its ``ExitStatus``.

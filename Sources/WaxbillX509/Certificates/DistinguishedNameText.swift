@@ -16,6 +16,9 @@ extension DistinguishedName {
     }
 }
 
+/// The text of a DER Name for people (RFC 4514), control characters escaped; the length of bytes where they are not one.
+package func distinguishedNameText(der: [UInt8]) -> String { DistinguishedName.text(der: der) }
+
 extension String {
     /// The string with control, format and unassigned characters written as `\u{…}`.
     var printable: String {

@@ -23,9 +23,10 @@ struct Fact: Equatable, Sendable {
         self.value = value
     }
 
-    /// A list with commas.
-    init(_ name: String, list: [some CustomStringConvertible]) {
-        self.init(name, list.isEmpty ? "none" : list.map(\.description).joined(separator: ", "))
+    /// A list with commas, cut short where a peer went on and on.
+    init(_ name: String, list: [some CustomStringConvertible], limit: Int = 100) {
+        let shown = list.prefix(limit).map(\.description).joined(separator: ", ")
+        self.init(name, list.isEmpty ? "none" : list.count > limit ? "\(shown), … (\(list.count) in all)" : shown)
     }
 
     /// A peer's text, which is escaped.

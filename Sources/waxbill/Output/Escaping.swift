@@ -1,5 +1,5 @@
 /// Text from a peer as it may be shown: what could move the cursor, change colours, reverse the reading direction or
-/// fake a line is written as an escape, and the backslash doubled so that escapes cannot be forged.
+/// fake a line is written as an escape. Text that is escaped already stays as it is.
 /// - Parameter limit: how many characters of it are shown at most.
 func escaped(_ text: some StringProtocol, limit: Int = 1000) -> String {
     var shown = ""
@@ -8,12 +8,11 @@ func escaped(_ text: some StringProtocol, limit: Int = 1000) -> String {
         guard count < limit else { return shown + "…" }
         count += 1
         switch scalar {
-        case "\\": shown += "\\\\"
         case "\n": shown += "\\n"
         case "\r": shown += "\\r"
         case "\t": shown += "\\t"
         default:
-            if isPrintable(scalar) {
+            if scalar.isPrintable {
                 shown.unicodeScalars.append(scalar)
             } else {
                 shown += "\\u{\(String(scalar.value, radix: 16))}"
@@ -28,11 +27,14 @@ func escaped(_ bytes: [UInt8], limit: Int = 1000) -> String {
     escaped(String(decoding: bytes, as: UTF8.self), limit: limit)
 }
 
-private func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    // Format characters turn the reading direction or hide; private and unassigned ones mean different things to
-    // different terminals.
-    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: false
-    default: true
+extension Unicode.Scalar {
+    /// Whether it shows something of its own and steers nothing.
+    var isPrintable: Bool {
+        switch properties.generalCategory {
+        // Format characters turn the reading direction or hide; private and unassigned ones mean different things to
+        // different terminals.
+        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: false
+        default: true
+        }
     }
 }

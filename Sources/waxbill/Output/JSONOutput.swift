@@ -15,6 +15,20 @@ enum JSONOutput {
     private static func write(_ value: some Encodable, formatting: JSONEncoder.OutputFormatting) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = formatting.union([.sortedKeys, .withoutEscapingSlashes])
-        StandardOutput.write(String(decoding: try encoder.encode(value), as: UTF8.self) + "\n")
+        StandardOutput.writeLine(Self.printable(String(decoding: try encoder.encode(value), as: UTF8.self)))
+    }
+
+    /// The same JSON without characters that a terminal obeys: JSONEncoder escapes the control characters of ASCII only.
+    static func printable(_ json: String) -> String {
+        json.unicodeScalars.reduce(into: "") { text, scalar in
+            if scalar.isPrintable || scalar == "\n" {
+                text.unicodeScalars.append(scalar)
+            } else {
+                for unit in String(scalar).utf16 {
+                    let digits = String(unit, radix: 16)
+                    text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                }
+            }
+        }
     }
 }

@@ -9,7 +9,8 @@ extension CertificateRequest {
             facts.append(Fact("signature schemes", list: schemes.supportedSignatureAlgorithms))
         }
         if let authorities = try extensions.decode(CertificateAuthorities.self) {
-            facts += authorities.authorities.map { Fact("authority", bytes: $0) }
+            let names = authorities.authorities.map { "\"\(escaped(distinguishedNameText(der: $0)))\"" }
+            facts.append(Fact("authorities", list: names, limit: 20))
         }
         return facts
     }

@@ -36,9 +36,9 @@ extension ClientHello {
             facts.append(Fact("PSK modes", list: modes.keModes))
         }
         if let psks = try extensions.decode(OfferedPsks.self) {
-            facts += psks.identities.map { identity in
-                Fact("offers session", "ticket of \(identity.identity.count) bytes")
-            }
+            facts.append(
+                Fact("offers sessions", list: psks.identities.map { "ticket of \($0.identity.count) bytes" }, limit: 10)
+            )
         }
         return facts
     }
