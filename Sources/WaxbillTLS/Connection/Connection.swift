@@ -83,6 +83,7 @@ struct Connection<Handshake: HandshakeStateMachine & ~Copyable>: ~Copyable, Send
         } catch {
             var error = error
             if error.state == nil { error.state = state }
+            error.peer = role.peer
             fail(error)
             throw error
         }

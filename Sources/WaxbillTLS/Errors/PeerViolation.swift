@@ -6,7 +6,6 @@ public enum PeerViolation: Sendable, Hashable {
     case messageAcrossKeyChange
     case interleavedHandshakeMessage
     case notTLS
-    case recordVersion(ProtocolVersion)
     case recordOverflow(Int)
     case badRecordMAC
     case missingContentType
@@ -21,13 +20,11 @@ public enum PeerViolation: Sendable, Hashable {
     case tooManyKeyUpdates
     case tooManyChangeCipherSpecs
     case tooManyWarningAlerts
-    case sequenceNumberExhausted
 
     // Hellos
     case compressionOffered
     case compressionSelected(UInt8)
     case sessionIDNotEchoed
-    case sessionIDTooLong
     case helloVersion(ProtocolVersion)
     case versionNotOffered(ProtocolVersion)
     case downgrade(to: ProtocolVersion)
@@ -37,19 +34,19 @@ public enum PeerViolation: Sendable, Hashable {
     case retryGroupAlreadyShared(NamedGroup)
     case retryChangesNothing
     case secondHelloRetryRequest
-    case shareNotRequested(NamedGroup)
+    case sharesNotAsRequested(NamedGroup)
     case duplicateShare(NamedGroup)
     case shareWithoutGroup(NamedGroup)
     case invalidShare(NamedGroup)
     case secondHelloChanged(String)
     case cookieMismatch
+    case earlyDataAfterRetry
     case keyShareMissing
     case supportedVersionsMissing
     case extensionMissing(ExtensionType)
     case extensionNotOffered(ExtensionType, in: HandshakeType)
     case extensionMisplaced(ExtensionType, in: HandshakeType)
     case preSharedKeyNotLast
-    case binderCountMismatch
     case binderInvalid
     case pskModesMissing
     case pskIndexOutOfRange(Int)
@@ -65,11 +62,9 @@ public enum PeerViolation: Sendable, Hashable {
     case certificateRequired
     case certificateUnusable(String)
     case signatureSchemeNotOffered(SignatureScheme)
+    case signatureSchemeDoesNotFitKey(SignatureScheme)
     case signatureInvalid
     case verifyDataWrong
-    case keyUpdateRequest(UInt8)
-    case ticketLifetimeTooLong(UInt32)
-    case ticketEmpty
 }
 
 /// What both sides would have to share and do not.

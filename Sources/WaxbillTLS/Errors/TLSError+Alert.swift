@@ -34,16 +34,12 @@ extension PeerViolation {
             .unexpectedMessage
         case .recordOverflow: .recordOverflow
         case .badRecordMAC: .badRecordMAC
-        case .recordVersion: .protocolVersion
-        case .sessionIDTooLong, .chainTooLong, .tooManyExtensions, .certificateEmpty,
-            .ticketEmpty:
-            .decodeError
+        case .chainTooLong, .tooManyExtensions, .certificateEmpty: .decodeError
         case .keyShareMissing, .supportedVersionsMissing, .extensionMissing, .pskModesMissing: .missingExtension
         case .extensionNotOffered: .unsupportedExtension
         case .binderInvalid, .signatureInvalid, .verifyDataWrong: .decryptError
         case .certificateRequired: .certificateRequired
         case .certificateUnusable: .unsupportedCertificate
-        case .sequenceNumberExhausted: .internalError
         default: .illegalParameter
         }
     }

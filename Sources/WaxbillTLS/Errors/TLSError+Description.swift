@@ -10,13 +10,21 @@ extension TLSError: CustomStringConvertible {
     /// What happened, without citation and alert.
     public var sentence: String {
         switch fault {
-        case .malformedMessage(let failure): "malformed message: \(failure)"
-        case .peerViolation(let violation): "peer \(violation.phrase)"
+        case .malformedMessage(let failure): "\(peerName) sent a malformed message: \(failure)"
+        case .peerViolation(let violation): "\(peerName) \(violation.phrase)"
         case .peerIncompatibility(let reason): reason.phrase
-        case .certificate(let refusal): "certificate refused: \(refusal.detail)"
-        case .alertReceived(let alert): "peer sent \(alert): \(alert.meaning)"
+        case .certificate(let refusal): "\(peerName)'s certificate refused: \(refusal.detail)"
+        case .alertReceived(let alert): "\(peerName) sent \(alert): \(alert.meaning)"
         case .misuse(let misuse): misuse.phrase
         case .internalFailure(let what): "internal failure: \(what)"
+        }
+    }
+
+    private var peerName: String {
+        switch peer {
+        case .client: "client"
+        case .server: "server"
+        case nil: "peer"
         }
     }
 

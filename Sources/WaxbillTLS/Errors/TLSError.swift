@@ -24,6 +24,8 @@ public struct TLSError: Error, Sendable, Hashable {
     public let fault: Fault
     /// The state in which the handshake was, named as in the RFC's Appendix A; nil outside of one.
     public internal(set) var state: String?
+    /// The other side's role; nil outside of a connection.
+    public internal(set) var peer: Role?
 
     /// An error of a driver's or a provider's own making.
     public init(_ fault: Fault, state: String? = nil) {

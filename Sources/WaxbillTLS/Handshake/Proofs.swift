@@ -64,7 +64,7 @@ struct VerifiedSignature: Sendable {
             throw .violation(.signatureSchemeNotOffered(message.algorithm))
         }
         guard certificate.publicKey.schemes.contains(message.algorithm) else {
-            throw .violation(.signatureSchemeNotOffered(message.algorithm))
+            throw .violation(.signatureSchemeDoesNotFitKey(message.algorithm))
         }
         let context: SignatureContext = signer == .client ? .client : .server
         let content = context.content(transcriptHash: transcriptHash)

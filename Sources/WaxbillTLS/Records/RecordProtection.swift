@@ -52,7 +52,7 @@ struct RecordProtection: ~Copyable, Sendable {
 
     /// RFC 9846, Section 5.3: sequence numbers do not wrap.
     private mutating func advance() throws(TLSError) {
-        guard sequenceNumber < .max else { throw .violation(.sequenceNumberExhausted) }
+        guard sequenceNumber < .max else { throw .failure("the sequence numbers are used up") }
         sequenceNumber += 1
     }
 }

@@ -46,7 +46,8 @@ struct WritePath: ~Copyable, Sendable {
     func exceedsKeyLimit(with count: Int, limit: UInt64?) -> Bool {
         guard let usage else { return false }
         let allowed = min(limit ?? .max, usage.limit)
-        let needed = UInt64(recordCount(for: count))
+        // With the KeyUpdate that then has to follow.
+        let needed = UInt64(recordCount(for: count)) + 1
         return needed > allowed || usage.used > allowed - needed
     }
 

@@ -8,7 +8,7 @@ struct SelectingClientIdentity: ~Copyable, Sendable {
 
     consuming func receive(_ answer: Answer, _ output: inout HandshakeOutput) throws(TLSError) -> ClientHandshake13 {
         guard case .identity(let identity) = answer else { throw .misuse(.noInquiryWaiting) }
-        guard let identity,
+        guard let identity, !identity.certificateChain.isEmpty,
             let scheme = SignatureSchemeSelection.select(
                 signer: identity.signer.signatureSchemes, peer: request.signatureSchemes)
         else {

@@ -20,8 +20,9 @@ struct AnswerClientHello {
 
     /// Answers a second ClientHello, which has been compared with the first.
     func answer(after retry: RetryRequested, _ output: inout HandshakeOutput) throws(TLSError) -> ServerHandshake13 {
-        guard let share = hello.shares.first, share.group == retry.group else {
-            throw .violation(.groupNotOffered(hello.shares.first?.group ?? retry.group))
+        // RFC 9846, Section 4.2.2: the share asked for, and no other.
+        guard hello.shares.count == 1, let share = hello.shares.first, share.group == retry.group else {
+            throw .violation(.sharesNotAsRequested(retry.group))
         }
         return try proceed(
             retry.cipherSuite, retry.suite, .share(share), retry.transcript, isRetried: true, &output)

@@ -22,7 +22,7 @@ struct SelectingServerIdentity: ~Copyable, Sendable {
         guard core.hello.hello.extensions.contains(.signatureAlgorithms) else {
             throw .violation(.extensionMissing(.signatureAlgorithms))
         }
-        guard let identity else { throw .incompatible(.noIdentity) }
+        guard let identity, !identity.certificateChain.isEmpty else { throw .incompatible(.noIdentity) }
         guard
             let scheme = SignatureSchemeSelection.select(
                 signer: identity.signer.signatureSchemes, peer: core.hello.signatureSchemes)

@@ -1,0 +1,206 @@
+import TLSCrypto
+import TLSWire
+import Testing
+import WaxbillTestSupport
+
+@testable import WaxbillTLS
+
+/// RFC 9846, Sections 2.2, 4.3.11 and 4.7.1
+@Suite struct ResumptionTests {
+    private let clock = ManualClock()
+
+    @Test(arguments: [0, 1, 5, 64]) func tickets(count: Int) async throws {
+        var server = server()
+        server.ticketCount = count
+        var first = try InMemoryPair(client(), server)
+        await first.run()
+        let sessions = first.clientLog.sessions
+        #expect(sessions.count == count)
+        #expect(Set(sessions.map { $0.secret.copyBytes() }).count == count)
+        #expect(Set(sessions.map(\.ageAdd)).count == count)
+        for session in sessions.prefix(5) {
+            var second = try InMemoryPair(client(), server, session: session)
+            await second.run()
+            #expect(second.clientLog.summary?.resumed == true)
+            // The session of a session: its tickets come from another secret.
+            #expect(second.clientLog.sessions.count == count)
+            #expect(second.clientLog.sessions.allSatisfy { $0.secret != session.secret })
+        }
+    }
+
+    @Test func ticketsOfResumedConnections() async throws {
+        var session = try await session()
+        for _ in 0..<3 {
+            var pair = try InMemoryPair(client(), server(), session: session)
+            await pair.run()
+            #expect(pair.serverLog.summary?.resumed == true)
+            session = try #require(pair.clientLog.sessions.first)
+        }
+    }
+
+    @Test func expiredAtTheClient() async throws {
+        let session = try await session()
+        clock.advance(seconds: 86_400)
+        try await expectFullHandshake(session, client(), server(), isOffered: false)
+    }
+
+    /// The server decides even where the client's clock goes slow.
+    @Test func expiredAtTheServer() async throws {
+        let session = try await session()
+        clock.advance(seconds: 86_400)
+        var client = client()
+        client.clock = ManualClock()
+        try await expectFullHandshake(session, client, server(), isOffered: true)
+    }
+
+    @Test func justNotExpired() async throws {
+        let session = try await session()
+        clock.advance(seconds: 86_399)
+        var pair = try InMemoryPair(client(), server(), session: session)
+        await pair.run()
+        #expect(pair.clientLog.summary?.resumed == true)
+    }
+
+    /// RFC 9846, Section 4.7.1: only for the name that the server proved.
+    @Test func anotherName() async throws {
+        let session = try await session()
+        try await expectFullHandshake(session, client(), server(), isOffered: false, serverName: "other.test")
+        // A client that offers it all the same.
+        let renamed = session.changed(serverName: .dnsName("other.test"))
+        try await expectFullHandshake(renamed, client(), server(), isOffered: true, serverName: "other.test")
+    }
+
+    @Test func unknownTicket() async throws {
+        let session = try await session()
+        var server = server()
+        server.sessionStore = TicketProtector(clock: clock)
+        try await expectFullHandshake(session, client(), server, isOffered: true)
+    }
+
+    @Test func withoutAStore() async throws {
+        let session = try await session()
+        var server = server()
+        server.sessionStore = nil
+        try await expectFullHandshake(session, client(), server, isOffered: true)
+    }
+
+    /// RFC 9846, Section 4.3.11: the PSK's hash is the suite's.
+    @Test func anotherHash() async throws {
+        let session = try await session()
+        var server = server()
+        server.cipherSuites = [.aes256GCMSHA384]
+        try await expectFullHandshake(session, client(), server, isOffered: true)
+        var client = client()
+        client.cipherSuites = [.aes256GCMSHA384]
+        try await expectFullHandshake(session, client, server, isOffered: false)
+    }
+
+    /// Another suite of the same hash will do.
+    @Test func anotherSuiteOfTheSameHash() async throws {
+        let session = try await session()
+        var server = server()
+        server.cipherSuites = [.chaCha20Poly1305SHA256]
+        var pair = try InMemoryPair(client(), server, session: session)
+        await pair.run()
+        #expect(pair.clientLog.summary?.resumed == true)
+        #expect(pair.clientLog.summary?.cipherSuite == .chaCha20Poly1305SHA256)
+    }
+
+    /// RFC 9846, Section 4.3.11.2: who does not know the secret is refused, not given a full handshake.
+    @Test(arguments: [false, true]) func wrongSecret(isRetried: Bool) async throws {
+        let session = try await session()
+        var server = server()
+        if isRetried { server.groups = [.secp384r1] }
+        let forged = session.changed(secret: Secret(copying: [UInt8](repeating: 7, count: 32)))
+        var pair = try InMemoryPair(client(), server, session: forged)
+        await pair.run()
+        #expect(pair.serverLog.error?.fault == .peerViolation(.binderInvalid))
+        #expect(pair.clientLog.error?.fault == .alertReceived(.decryptError))
+    }
+
+    /// Any changed byte of a hello that resumes is found by its binder or before.
+    @Test func tamperedHello() async throws {
+        let session = try await session()
+        let client = try TLSClient(client(), serverName: ServerName("server.test"), session: session)
+        var driven = DrivenEndpoint(client, self.client())
+        let hello = await driven.drain()
+        for index in stride(from: 11, to: hello.count, by: 7) {
+            var changed = hello
+            changed[index] ^= 0x10
+            var server = DrivenEndpoint(try TLSServer(server()), server())
+            server.receive(changed)
+            _ = await server.drain()
+            // Not resumed: refused, or (a damaged ticket) ready for a full handshake.
+            #expect(server.log.error != nil || server.log.inquiries.contains("selectIdentity"))
+        }
+    }
+
+    /// A server that now wants certificates does not take sessions of clients without.
+    @Test func sessionWithoutTheCertificateThatIsRequired() async throws {
+        let session = try await session()
+        var client = client()
+        client.identityProvider = StaticIdentities([StubPKI.identity(.p384)])
+        var server = server()
+        server.clientAuthentication = .required
+        try await expectFullHandshake(session, client, server, isOffered: true)
+    }
+
+    /// RFC 9846, Section 4.3.11.1: the age is masked.
+    @Test func obfuscatedAge() async throws {
+        let session = try await session()
+        clock.advance(seconds: 100)
+        #expect(session.obfuscatedAge(at: clock.millisecondsSinceEpoch) == session.ageAdd &+ 100_000)
+        // A clock that was set back.
+        #expect(session.obfuscatedAge(at: 0) == session.ageAdd)
+        #expect(!session.isUsable(at: 0))
+    }
+
+    // MARK: The parts
+
+    private func client() -> ClientConfiguration {
+        var client = ClientConfiguration.stub
+        client.clock = clock
+        return client
+    }
+
+    private static let store = TicketProtector(clock: ManualClock(milliseconds: 0))
+
+    private func server() -> ServerConfiguration {
+        var server = ServerConfiguration.stub()
+        server.clock = clock
+        // Its own clock stands still, so that expiry is the session's matter.
+        server.sessionStore = Self.store
+        return server
+    }
+
+    private func session() async throws -> Session {
+        var pair = try InMemoryPair(client(), server())
+        await pair.run()
+        return try #require(pair.clientLog.sessions.first)
+    }
+
+    private func expectFullHandshake(
+        _ session: Session, _ client: ClientConfiguration, _ server: ServerConfiguration, isOffered: Bool,
+        serverName: String = "server.test"
+    ) async throws {
+        var pair = try InMemoryPair(client, server, serverName: serverName, session: session, isObserved: true)
+        await pair.run()
+        let summary = try #require(pair.clientLog.summary)
+        #expect(!summary.resumed)
+        #expect(pair.serverLog.summary?.resumed == false)
+        let bytes = try #require(pair.clientLog.observed.message(.sent, .clientHello))
+        guard case .clientHello(let hello) = try HandshakeMessage(decoding: bytes.span.bytes) else { return }
+        #expect(hello.extensions.contains(.preSharedKey) == isOffered)
+    }
+}
+
+extension Session {
+    /// The same but for what is given.
+    func changed(serverName: ServerName? = nil, secret: Secret? = nil) -> Session {
+        Session(
+            ticket: ticket, lifetime: lifetime, receivedAt: receivedAt, version: version, cipherSuite: cipherSuite,
+            serverName: serverName ?? self.serverName, applicationProtocol: applicationProtocol,
+            peerCertificates: peerCertificates, verified: verified, clientAuthenticated: clientAuthenticated,
+            ageAdd: ageAdd, secret: secret ?? self.secret)
+    }
+}
