@@ -1,5 +1,6 @@
 import NIOCore
 import NIOSSL
+import WaxbillX509
 
 extension Library {
     static func nioSSL(_ certificates: TestCertificates, _ keyExchange: KeyExchange) throws -> Library {

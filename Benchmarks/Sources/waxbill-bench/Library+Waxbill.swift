@@ -8,27 +8,28 @@ extension Library {
     static func waxbill(
         _ certificates: TestCertificates, _ keyExchange: KeyExchange, isResuming: Bool = false
     ) throws -> Library {
-        let group: NamedGroup = keyExchange == .x25519 ? .x25519 : .X25519MLKEM768
+        let group: NamedGroup = keyExchange == .x25519 ? .x25519 : .x25519MLKEM768
         var client = ClientConfiguration(certificateVerifier: ChainVerifier(roots: certificates.authority.trustRoots))
         client.groups = [group]
-        client.cipherSuites = [.TLS_AES_128_GCM_SHA256]
+        client.cipherSuites = [.aes128GCMSHA256]
         var server = ServerConfiguration(identityProvider: StaticIdentities([certificates.server.identity]))
         server.groups = [group]
-        server.cipherSuites = [.TLS_AES_128_GCM_SHA256]
+        server.cipherSuites = [.aes128GCMSHA256]
         let sessions = SessionBox()
         if isResuming {
             server.sessionStore = SessionTable()
             server.ticketCount = 1
         }
         let name = try ServerName(TestCertificates.serverName)
+        let keep: @Sendable (Session) -> Void = { session in sessions.put(session) }
+        let makeClient = { [client] () throws -> any ChannelHandler in
+            let session = sessions.take()
+            return try TLSClientHandler(
+                configuration: client, serverName: name, session: session, takeSessionTicket: isResuming ? keep : nil
+            )
+        }
         return Library(
-            name: .waxbill,
-            makeClient: { [client] in
-                try TLSClientHandler(
-                    configuration: client, serverName: name, session: sessions.take(),
-                    takeSessionTicket: isResuming ? { sessions.put($0) } : nil
-                )
-            },
+            name: .waxbill, makeClient: makeClient,
             makeServer: { [server] in try TLSServerHandler(configuration: server) }
         )
     }

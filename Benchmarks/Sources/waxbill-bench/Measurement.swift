@@ -67,7 +67,7 @@ enum Measurement: String, CaseIterable, ExpressibleByArgument {
         case .bulk1: try gigabytesPerSecond(library, duration, writeSize: 1_024)
         case .handshakeAllocations: try allocationsPerHandshake(library)
         case .recordAllocations: try allocationsPerRecord(library)
-        case .idleHeap: try idleHeap(library)
+        case .idleHeap: try idlePairHeap(library)
         }
     }
 }
@@ -139,7 +139,7 @@ private func allocationsPerRecord(_ library: Library) throws -> Double {
 }
 
 /// The heap that an idle pair's TLS takes, in kilobytes: channels are not counted.
-private func idleHeap(_ library: Library) throws -> Double {
+private func idlePairHeap(_ library: Library) throws -> Double {
     let count = 300
     var pairs: [Pair] = []
     pairs.reserveCapacity(count + 20)
