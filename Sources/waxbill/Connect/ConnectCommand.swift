@@ -12,14 +12,23 @@ struct ConnectCommand: AsyncParsableCommand {
 
             EXAMPLES:
               waxbill connect example.com --get / --narrate
-              waxbill connect localhost:8443 --ca my-ca/ca.pem --cert cert.pem --key key.pem
-              waxbill connect [::1]:8443 --server-name bank.test --groups x25519 --json </dev/null
+              waxbill connect localhost:8443 --ca ca.pem --cert cert.pem --key key.pem
+              waxbill connect [::1]:8443 --server-name bank.test --json </dev/null
               waxbill connect example.com --get / --resume 3
               waxbill connect - --json < hosts.txt
 
             EXIT STATUS:
-              0 good · 1 a session was not resumed · 64 usage · 65 bad data · 66 no such file · 69 cannot connect · \
-            73 the output exists already · 75 it took too long · 76 TLS failed · 77 the server's certificate was refused
+              0   good
+              1   a session was not resumed
+              64  the command was called wrongly
+              65  a file, or what the server sent, cannot be read
+              66  no such file
+              69  cannot connect
+              73  the output file exists already
+              74  reading or writing failed
+              75  it took too long
+              76  TLS failed; the alert is named
+              77  the server's certificate was refused
             """)
 
     @Argument(

@@ -15,6 +15,8 @@ extension ConnectionFailure {
         case TLSShutdownError.closedDuringHandshake: self = .closedDuringHandshake
         case is CancellationError: self = .stopped
         case let error as HTTPParserError: self = .malformedData("it is no HTTP/1.1 (\(error))")
+        case let error as IOError where !isHandshakeComplete && [ECONNRESET, EPIPE].contains(error.errnoCode):
+            self = .closedDuringHandshake
         case let error as IOError: self = .transport(systemMessage(error.errnoCode))
         case ChannelError.ioOnClosedChannel, ChannelError.alreadyClosed, ChannelError.eof:
             self = isHandshakeComplete ? .transport("it is closed already") : .closedDuringHandshake

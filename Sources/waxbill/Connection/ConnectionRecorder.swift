@@ -26,7 +26,7 @@ final class ConnectionRecorder: HandshakeObserver {
     func start() {
         state.withLock { state in
             state.start = .now
-            state.narration?.start()
+            state.narration?.start(with: state.record)
         }
     }
 

@@ -15,7 +15,10 @@ struct DemoCommand: AsyncParsableCommand {
               waxbill demo --dir /tmp/waxbill-demo --json
 
             EXIT STATUS:
-              0 every step did what it should · 1 one did not · 64 usage · 73 DIR holds other files already
+              0   every step did what it should
+              1   one did not
+              64  the command was called wrongly
+              73  the directory holds files already
             """)
 
     @Option(help: ArgumentHelp("Keep the files made in this new directory.", valueName: "dir"))

@@ -11,12 +11,19 @@ struct ListenCommand: AsyncParsableCommand {
 
             EXAMPLES:
               waxbill listen 8443 --cert cert.pem --key key.pem --narrate
-              waxbill listen 0.0.0.0:443 --cert a.pem --key a-key.pem --cert b.pem --key b-key.pem
-              waxbill listen 0 --cert cert.pem --key key.pem --client-ca ca.pem --echo --once --json
+              waxbill listen 8443 --cert a.pem --key a-key.pem --cert b.pem --key b-key.pem
+              waxbill listen 0.0.0.0:443 --cert cert.pem --key key.pem --client-ca ca.pem
+              waxbill listen 0 --cert cert.pem --key key.pem --echo --once --json
 
             EXIT STATUS:
-              0 good · 64 usage · 65 bad data · 66 no such file · 69 cannot listen · 76 and 77 with --once: TLS failed, \
-            the client's certificate was refused
+              0   good
+              64  the command was called wrongly
+              65  a file cannot be read; with --once: or what the client sent
+              66  no such file
+              69  cannot listen there
+              75  with --once: it took too long
+              76  with --once: TLS failed; the alert is named
+              77  with --once: the client's certificate was refused
             """)
 
     @Argument(

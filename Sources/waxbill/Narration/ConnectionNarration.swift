@@ -13,7 +13,12 @@ struct ConnectionNarration: Sendable {
     }
 
     /// The transport stands; times count from here.
-    mutating func start() { startedAt = .now }
+    mutating func start(with record: ConnectionRecord) {
+        startedAt = .now
+        write(
+            mark: "·",
+            record.role == .client ? "TCP connection to \(record.peer)" : "TCP connection from \(record.peer)")
+    }
 
     /// Tells what passed the engine's rim.
     mutating func tell(_ event: HandshakeEvent) {
@@ -63,9 +68,6 @@ struct ConnectionNarration: Sendable {
             mark: "·", "connection over",
             facts: [Fact("request", "\(request) bytes"), Fact("response", "\(response) bytes")])
     }
-
-    /// Tells something that no event stands for.
-    func tell(_ sentence: String) { write(mark: "·", sentence) }
 
     private func tell(_ direction: HandshakeEvent.Direction, _ type: HandshakeType, _ bytes: [UInt8]) {
         switch MessageNarration(bytes) {

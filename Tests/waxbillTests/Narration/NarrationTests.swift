@@ -35,7 +35,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "random: ", "cipher suites: TLS_AES_128_GCM_SHA256, ", "versions: TLSv1.3", "cipher suite: TLS_AES_",
+        "· TCP connection to localhost:", "random: ", "cipher suites: TLS_AES_128_GCM_SHA256, ", "versions: TLSv1.3",
+        "cipher suite: TLS_AES_",
         "groups: X25519MLKEM768, x25519", "key shares: X25519MLKEM768 (1216 bytes), x25519 (32 bytes)",
         "key share: X25519MLKEM768 (1120 bytes)", "server name: \"localhost\"", "subject: ", "issuer: ", "sha256: ",
         "signature scheme: ecdsa_secp256r1_sha256", "verify_data: ", "ticket: ", "lifetime: ",

@@ -1,9 +1,5 @@
 import Foundation
 
-#if canImport(Glibc)
-import Glibc
-#endif
-
 /// A TCP client that sends what it is told to, TLS or not.
 enum RawClient {
     /// Sends `bytes` to a port of this machine and reads until the server closes.
@@ -20,7 +16,7 @@ enum RawClient {
         let descriptor = client.descriptor
         var patience = timeval(tv_sec: 60, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
-        _ = bytes.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+        _ = bytes.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, 0) }
         var received: [UInt8] = []
         var block = [UInt8](repeating: 0, count: 65_536)
         while true {
@@ -39,7 +35,7 @@ final class IdleClient: Sendable {
     let descriptor: Int32
 
     init(port: Int) throws {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let descriptor = socket(AF_INET, TestSocket.stream, 0)
         self.descriptor = descriptor
         guard descriptor >= 0 else { throw TestFailure("no socket") }
         var address = sockaddr_in()

@@ -7,7 +7,7 @@ final class ScriptedServer: Sendable {
 
     /// - Parameter answer: nil: it accepts nobody and says nothing.
     init(answer: [UInt8]?) throws {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let descriptor = socket(AF_INET, TestSocket.stream, 0)
         self.descriptor = descriptor
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -36,7 +36,7 @@ final class ScriptedServer: Sendable {
             guard client >= 0 else { return }
             var block = [UInt8](repeating: 0, count: 65_536)
             _ = block.withUnsafeMutableBytes { recv(client, $0.baseAddress, $0.count, 0) }
-            _ = answer.withUnsafeBytes { send(client, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+            _ = answer.withUnsafeBytes { send(client, $0.baseAddress, $0.count, 0) }
             shutdown(client, Int32(SHUT_WR))
             while block.withUnsafeMutableBytes({ recv(client, $0.baseAddress, $0.count, 0) }) > 0 {}
             close(client)
