@@ -33,8 +33,8 @@ extension ServerConfiguration {
 
 /// The rules that both configurations have to keep.
 private enum ConfigurationValidation {
-    static func require(_ condition: Bool, _ what: String) throws(TLSError) {
-        guard condition else { throw .misuse(.invalidConfiguration(what)) }
+    static func require(_ condition: Bool, _ what: @autoclosure () -> String) throws(TLSError) {
+        guard condition else { throw .misuse(.invalidConfiguration(what())) }
     }
 
     static func validate(
