@@ -100,7 +100,9 @@ struct ConnectCommand: AsyncParsableCommand {
             }
             worst = worst ?? status
         }
-        if let worst { throw ExitCode(worst.rawValue) }
+        guard let worst else { return }
+        sink.removeIfEmpty()
+        throw ExitCode(worst.rawValue)
     }
 
     private func clientConfiguration() throws -> ClientConfiguration {

@@ -33,6 +33,13 @@ final class ByteSink: Sendable {
         return ByteSink(descriptor: descriptor, isOwned: true, name: path)
     }
 
+    /// Removes the new file again where nothing was written to it.
+    func removeIfEmpty() {
+        guard isOwned, let descriptor else { return }
+        var status = stat()
+        if fstat(descriptor, &status) == 0, status.st_size == 0 { unlink(name) }
+    }
+
     /// Writes all of it.
     /// - Throws: ``ConnectionFailure`` where that fails.
     func write(_ buffer: ByteBuffer) async throws {

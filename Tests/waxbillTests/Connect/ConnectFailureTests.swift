@@ -76,6 +76,22 @@ import Testing
         #expect(ending.output.isEmpty)
     }
 
+    @Test func leavesNoEmptyFileBehind() async throws {
+        let scratch = try Scratch()
+        let file = scratch.file("page")
+        let ending = try await Program.runWaxbill([
+            "connect", "127.0.0.1:1", "--insecure", "--get", "/", "--output", file,
+        ])
+        #expect(ending.status == 69)
+        #expect(!FileManager.default.fileExists(atPath: file))
+    }
+
+    @Test func saysWhichVersionsThereAre() async throws {
+        let ending = try await Program.runWaxbill(["connect", "a.test", "--tls", "1.2..1.3"])
+        #expect(ending.status == 64)
+        #expect(ending.error.contains("TLS 1.3 only so far"))
+    }
+
     @Test func overwritesNothing() async throws {
         let scratch = try Scratch()
         let file = try scratch.write("precious", to: "page")
