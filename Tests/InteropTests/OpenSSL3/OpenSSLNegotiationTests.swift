@@ -24,7 +24,7 @@ extension Interop {
                     let server = try await OpenSSLServer.start(bench, nil, ["-ciphersuites", suite])
                     try await Conversation.connect(bench, server, agreeing: agreement)
                 case .server:
-                    let server = try await WaxbillProgram.listen(bench, [InteropFiles.server()])
+                    let server = try await WaxbillProgram.listen(bench)
                     let client = try OpenSSLClient.start(bench, port: server.port, ["-ciphersuites", suite])
                     try await Conversation.listen(client, server, agreeing: agreement)
                 }
@@ -41,7 +41,7 @@ extension Interop {
                         bench, nil, ["-groups", Self.openSSLName(group), "-ciphersuites", agreement.cipherSuite])
                     try await Conversation.connect(bench, server, ["--groups", group], agreeing: agreement)
                 case .server:
-                    let server = try await WaxbillProgram.listen(bench, [InteropFiles.server()])
+                    let server = try await WaxbillProgram.listen(bench)
                     let client = try OpenSSLClient.start(
                         bench, port: server.port, ["-groups", Self.openSSLName(group)])
                     try await Conversation.listen(client, server, agreeing: agreement)
@@ -60,8 +60,7 @@ extension Interop {
                         bench, nil, ["-groups", Self.openSSLName(group), "-ciphersuites", agreement.cipherSuite])
                     try await Conversation.connect(bench, server, agreeing: agreement)
                 case .server:
-                    let server = try await WaxbillProgram.listen(
-                        bench, [InteropFiles.server()], ["--echo", "--groups", group])
+                    let server = try await WaxbillProgram.listen(bench, nil, ["--groups", group])
                     let client = try OpenSSLClient.start(
                         bench, port: server.port, ["-groups", "X25519:\(Self.openSSLName(group))"])
                     try await Conversation.listen(client, server, agreeing: agreement)

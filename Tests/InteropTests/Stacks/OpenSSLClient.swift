@@ -4,13 +4,15 @@ import Foundation
 struct OpenSSLClient {
     let process: ChildProcess
 
-    /// Starts it, speaking TLS 1.3 and wanting the server's certificate to be good.
-    static func start(_ bench: Bench, port: Int, _ options: [String] = []) throws -> OpenSSLClient {
+    /// Starts it. It wants the server's certificate to be good.
+    static func start(
+        _ bench: Bench, port: Int, _ options: [String] = [], showsMessages: Bool = true
+    ) throws -> OpenSSLClient {
         let arguments = [
-            "s_client", "-connect", "127.0.0.1:\(port)", "-msg", "-CAfile", InteropFiles.authority,
+            "s_client", "-connect", "127.0.0.1:\(port)", "-CAfile", InteropFiles.authority,
             "-verify_return_error", "-verify_hostname", "localhost", "-servername", "localhost",
         ]
-        return OpenSSLClient(process: try bench.start(.openSSL3, arguments + options))
+        return OpenSSLClient(process: try bench.start(.openSSL3, arguments + options + (showsMessages ? ["-msg"] : [])))
     }
 
     /// What it says of its connection.

@@ -5,14 +5,18 @@ struct OpenSSLServer {
     let process: ChildProcess
     let port: Int
 
-    /// Starts it, speaking TLS 1.3, and waits until it listens.
+    /// Starts it and waits until it listens.
+    /// - Parameter connections: after how many it ends; only then all is known of the last.
     static func start(
-        _ bench: Bench, _ credentials: Credentials? = nil, _ options: [String] = []
+        _ bench: Bench, _ credentials: Credentials? = nil, _ options: [String] = [], connections: Int = 1,
+        showsMessages: Bool = true
     ) async throws -> OpenSSLServer {
         let identity = try credentials ?? InteropFiles.server()
         // It tells the name that a client asks for only where it has a second one to choose from.
         let second = ["-servername", InteropFiles.secondName] + InteropFiles.secondServer.options("-cert2", "-key2")
-        let arguments = ["s_server", "-accept", "127.0.0.1:0", "-msg"] + identity.options() + second
+        let arguments =
+            ["s_server", "-accept", "127.0.0.1:0", "-naccept", "\(connections)"] + identity.options() + second
+            + (showsMessages ? ["-msg"] : [])
         let process = try bench.start(.openSSL3, arguments + options)
         guard let port = Int(try await process.line("ACCEPT 127.0.0.1:")) else {
             throw InteropFailure("no port", process.command, process.transcript)
@@ -56,6 +60,9 @@ enum OpenSSLText {
         report.group = groups.count == 1 ? groupName(String(groups[0])) : nil
         return report
     }
+
+    /// How a KeyUpdate shows.
+    static func keyUpdate(_ direction: String) -> String { "\(direction) TLS 1.3, Handshake [length 0005], KeyUpdate" }
 
     static func serverHellos(_ text: String, _ direction: String) -> Int {
         text.split(separator: "\n").count { $0.hasPrefix(direction) && $0.hasSuffix("], ServerHello") }

@@ -11,17 +11,23 @@ final class Bench: Sendable {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     }
 
-    /// Starts a program.
+    /// Starts a program in the case's folder.
     func start(
         _ path: String, _ arguments: [String], environment: [String: String] = [:], patience: Int = 20
     ) throws -> ChildProcess {
-        let process = try ChildProcess(path, arguments, environment: environment, patience: patience)
+        let process = try ChildProcess(
+            path, arguments, environment: environment, directory: folder, patience: patience)
         processes.withLock { $0.append(process) }
         return process
     }
 
     /// The path of a file of this case.
     func path(_ name: String) -> String { "\(folder)/\(name)" }
+
+    /// Makes a file of this case.
+    func write(_ name: String, _ text: String) throws {
+        try text.write(toFile: path(name), atomically: false, encoding: .utf8)
+    }
 
     /// What stands in a file of this case.
     func contents(_ name: String) throws -> String {

@@ -24,6 +24,12 @@ final class ChildProcess: Sendable {
         var outputCount: Int { outputBytes.count }
         var hasEnded: Bool { status != nil && openStreams.isEmpty }
 
+        /// - Parameter bytes: none at the stream's end.
+        fileprivate mutating func append(_ bytes: Data, to stream: Stream) {
+            if bytes.isEmpty { openStreams.remove(stream) }
+            if stream == .output { outputBytes += bytes } else { errorBytes += bytes }
+        }
+
         func text(_ stream: Stream) -> String { stream == .output ? output : error }
     }
 
@@ -38,19 +44,29 @@ final class ChildProcess: Sendable {
     /// Its path and its arguments, for messages.
     let command: String
     private let process = Process()
-    private let input = Pipe()
+    private let input: Pipe
     private let state = Mutex(State())
 
     /// Starts a program.
-    /// - Parameter patience: after how many seconds it is killed.
-    init(_ path: String, _ arguments: [String], environment: [String: String] = [:], patience: Int = 20) throws {
+    /// - Parameters:
+    ///   - directory: where it runs; nil: where the tests do.
+    ///   - patience: after how many seconds it is killed.
+    init(
+        _ path: String, _ arguments: [String], environment: [String: String] = [:], directory: String? = nil,
+        patience: Int = 20
+    ) throws {
         _ = Self.ignoreBrokenPipes
+        // A pipe that a program started at the same time inherited would never end.
+        Self.starting.lock()
+        defer { Self.starting.unlock() }
+        input = Self.pipe()
         command = ([path] + arguments).joined(separator: " ")
         var variables = ProcessInfo.processInfo.environment
         variables["SSLKEYLOGFILE"] = nil
         process.executableURL = URL(fileURLWithPath: path)
         process.arguments = arguments
         process.environment = variables.merging(environment) { $1 }
+        if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
         process.standardInput = input
         process.standardOutput = collect(.output)
         process.standardError = collect(.error)
@@ -93,6 +109,7 @@ final class ChildProcess: Sendable {
     }
 
     /// Waits for the program's end.
+    @discardableResult
     func ending() async throws -> Transcript { try await wait("its end") { $0.hasEnded ? $0 : nil } }
 
     /// Waits until `find` gives something.
@@ -131,16 +148,18 @@ final class ChildProcess: Sendable {
         }
     }
 
+    /// Makes a pipe and a thread that reads it to its end: a read may block, and threads that are shared are few.
     private func collect(_ stream: Stream) -> Pipe {
-        let pipe = Pipe()
-        pipe.fileHandleForReading.readabilityHandler = { [weak self] handle in
-            let bytes = handle.availableData
-            if bytes.isEmpty { handle.readabilityHandler = nil }
-            self?.change { transcript in
-                if bytes.isEmpty { transcript.openStreams.remove(stream) }
-                if stream == .output { transcript.outputBytes += bytes } else { transcript.errorBytes += bytes }
+        let pipe = Self.pipe()
+        let thread = Thread { [weak self] in
+            var isAtEnd = false
+            while !isAtEnd {
+                let bytes = pipe.fileHandleForReading.availableData
+                isAtEnd = bytes.isEmpty
+                self?.change { $0.append(bytes, to: stream) }
             }
         }
+        thread.start()
         return pipe
     }
 
@@ -150,6 +169,18 @@ final class ChildProcess: Sendable {
             state.wake()
         }
     }
+
+    /// A pipe whose ends no other program inherits.
+    private static func pipe() -> Pipe {
+        let pipe = Pipe()
+        for end in [pipe.fileHandleForReading, pipe.fileHandleForWriting] {
+            _ = fcntl(end.fileDescriptor, F_SETFD, FD_CLOEXEC)
+        }
+        return pipe
+    }
+
+    /// Held while a program is being started.
+    private static let starting = NSLock()
 
     /// A program that ended early must not end the tests.
     private static let ignoreBrokenPipes: Void = { _ = Foundation.signal(SIGPIPE, SIG_IGN) }()

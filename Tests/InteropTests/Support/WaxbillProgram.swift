@@ -19,12 +19,38 @@ enum WaxbillProgram {
         return try bench.start(path, target + ["--json", "--output", bench.path("received")] + options)
     }
 
+    /// Waits for the good end of a `waxbill connect`.
+    @discardableResult
+    static func success(of client: ChildProcess, agreeing agreement: Agreement) async throws -> WaxbillReport {
+        let ending = try await client.ending()
+        let reports = try WaxbillReport.all(in: ending)
+        try #require(reports.count == 1)
+        try #require(agreement.differences(from: reports[0], as: .client) == [])
+        try #require(ending.status == 0)
+        return reports[0]
+    }
+
+    /// Waits for the bad end of a `waxbill connect`: 76 where TLS failed, 77 where it refused the server's certificate.
+    static func failure(
+        of client: ChildProcess, status: Int32 = 76, alertSent: String? = nil, alertReceived: String? = nil
+    ) async throws {
+        let ending = try await client.ending()
+        let reports = try WaxbillReport.all(in: ending)
+        try #require(reports.count == 1)
+        try #require(reports[0].alertSent == alertSent)
+        try #require(reports[0].alertReceived == alertReceived)
+        try #require(reports[0].error != nil)
+        try #require(ending.status == status)
+    }
+
     /// Starts `waxbill listen` and waits until it listens.
     static func listen(
-        _ bench: Bench, _ credentials: [Credentials], _ options: [String] = ["--echo"]
+        _ bench: Bench, _ credentials: [Credentials]? = nil, _ options: [String] = []
     ) async throws -> WaxbillServer {
-        let identities = credentials.flatMap { $0.options("--cert", "--key") }
-        let process = try bench.start(path, ["listen", "0", "--json"] + identities + options, patience: 40)
+        let identities = try (credentials ?? [InteropFiles.server()]).flatMap { $0.options("--cert", "--key") }
+        let service = options.contains("--www") ? [] : ["--echo"]
+        let process = try bench.start(
+            path, ["listen", "0", "--json"] + service + identities + options, patience: 40)
         let address = try await process.line("listening on ", in: .error)
         guard let port = address.split(separator: ":").last.flatMap({ Int($0) }) else {
             throw InteropFailure("no port", process.command, process.transcript)
@@ -53,4 +79,12 @@ struct WaxbillServer {
 
     /// The report of the only connection.
     func report() async throws -> WaxbillReport { try await reports(1)[0] }
+
+    /// The only connection fails with these alerts.
+    func failure(alertSent: String? = nil, alertReceived: String? = nil) async throws {
+        let report = try await report()
+        try #require(report.alertSent == alertSent)
+        try #require(report.alertReceived == alertReceived)
+        try #require(report.error != nil)
+    }
 }
