@@ -54,6 +54,7 @@ struct ClientHelloBuilder {
     ) throws(TLSError) -> ClientOffer {
         var offer = offer
         offer.hello.extensions.remove(.preSharedKey)
+        offer.hello.extensions.remove(.earlyData)
         if let group {
             let key = try generate(group)
             offer.shares = [key]
