@@ -141,7 +141,11 @@ let package = Package(
         ),
         .testTarget(
             name: "waxbillTests",
-            dependencies: ["waxbill", "TLSWire", "WaxbillTLS", "WaxbillX509", "WaxbillTestSupport"],
+            dependencies: [
+                "waxbill", "TLSWire", "WaxbillTLS", "WaxbillX509", "WaxbillNIO", "WaxbillTestSupport",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
             swiftSettings: swiftSettings
         ),
         .testTarget(
