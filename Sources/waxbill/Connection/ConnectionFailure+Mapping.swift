@@ -24,23 +24,40 @@ extension ConnectionFailure {
         }
     }
 
-    /// What an error of a TCP connection attempt means.
+    /// What an error of a connection attempt means.
     init(connecting error: any Error, seconds: Double) {
         switch error {
+        case let error as NIOConnectionError: self.init(error, seconds: seconds)
+        // The channel was refused before it connected: the configuration cannot work.
+        case let error as TLSError: self = .tls(error)
         case ChannelError.connectTimeout: self = .timedOut(during: "connecting", seconds: seconds)
-        case let error as NIOConnectionError: self = .unreachable(Self.sentence(for: error))
-        case let error as IOError: self = .unreachable(systemMessage(error.errnoCode))
-        default: self = .unreachable("\(error)")
+        default: self = .unreachable(Self.reason(error))
         }
     }
 
-    private static func sentence(for error: NIOConnectionError) -> String {
-        let attempts = error.connectionErrors.map { attempt in
-            let reason = (attempt.error as? IOError).map { systemMessage($0.errnoCode) } ?? "\(attempt.error)"
-            return error.connectionErrors.count > 1
-                ? "\(attempt.target.ipAddress ?? "\(attempt.target)"): \(reason)" : reason
+    /// What the attempts at all addresses of a name mean together.
+    private init(_ error: NIOConnectionError, seconds: Double) {
+        let attempts = error.connectionErrors
+        if attempts.isEmpty {
+            self = .unreachable("the name \(escaped(error.host)) cannot be resolved")
+        } else if let misuse = attempts.lazy.compactMap({ $0.error as? TLSError }).first {
+            self = .tls(misuse)
+        } else if attempts.allSatisfy({ Self.isTimeout($0.error) }) {
+            self = .timedOut(during: "connecting", seconds: seconds)
+        } else if attempts.count == 1 {
+            self = .unreachable(Self.reason(attempts[0].error))
+        } else {
+            let reasons = attempts.map { "\($0.target.ipAddress ?? "\($0.target)"): \(Self.reason($0.error))" }
+            self = .unreachable(reasons.joined(separator: "; "))
         }
-        guard attempts.isEmpty else { return attempts.joined(separator: "; ") }
-        return "the name \(escaped(error.host)) cannot be resolved"
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        if isTimeout(error) { return "it took too long" }
+        return (error as? IOError).map { systemMessage($0.errnoCode) } ?? "\(error)"
+    }
+
+    private static func isTimeout(_ error: any Error) -> Bool {
+        if case ChannelError.connectTimeout = error { true } else { false }
     }
 }
