@@ -13,12 +13,16 @@ struct Agreement: Sendable {
     var server = TestPKI.serverNames[0]
     /// The common name in the client's certificate; nil: it shows none.
     var client: String?
+    /// Whether the peer ends without close_notify, and Waxbill says so.
+    var isTruncated = false
 
     /// What `waxbill` says differently.
     func differences(from report: WaxbillReport, as role: OurRole) -> [String] {
         let shown = role == .client ? server : client
         return [
-            Self.compare("error", nil, report.error),
+            isTruncated
+                ? Self.compare("truncated", true, report.error?.contains("without close_notify") ?? false)
+                : Self.compare("error", nil, report.error),
             Self.compare("version", version, report.version),
             Self.compare("cipherSuite", cipherSuite, report.cipherSuite),
             Self.compare("group", group, report.group),

@@ -25,7 +25,7 @@ final class ChildProcess: Sendable {
         var hasEnded: Bool { status != nil && openStreams.isEmpty }
 
         /// - Parameter bytes: none at the stream's end.
-        fileprivate mutating func append(_ bytes: Data, to stream: Stream) {
+        fileprivate mutating func append(_ bytes: ArraySlice<UInt8>, to stream: Stream) {
             if bytes.isEmpty { openStreams.remove(stream) }
             if stream == .output { outputBytes += bytes } else { errorBytes += bytes }
         }
@@ -152,11 +152,13 @@ final class ChildProcess: Sendable {
     private func collect(_ stream: Stream) -> Pipe {
         let pipe = Self.pipe()
         let thread = Thread { [weak self] in
-            var isAtEnd = false
-            while !isAtEnd {
-                let bytes = pipe.fileHandleForReading.availableData
-                isAtEnd = bytes.isEmpty
-                self?.change { $0.append(bytes, to: stream) }
+            let end = pipe.fileHandleForReading
+            var block = [UInt8](repeating: 0, count: 65_536)
+            while true {
+                let count = read(end.fileDescriptor, &block, block.count)
+                if count < 0, errno == EINTR { continue }
+                self?.change { $0.append(block[..<max(0, count)], to: stream) }
+                guard count > 0 else { return }
             }
         }
         thread.start()

@@ -1,0 +1,105 @@
+import NIOCore
+import NIOPosix
+import WaxbillNIO
+import WaxbillTLS
+import WaxbillTestSupport
+
+/// Waxbill inside the tests, for what its command line does not show.
+enum InProcess {
+    static func clientConfiguration() -> ClientConfiguration {
+        var configuration = ClientConfiguration(certificateVerifier: TestPKI.verifier)
+        configuration.groups = [.x25519]
+        return configuration
+    }
+
+    static func serverConfiguration() -> ServerConfiguration {
+        var configuration = ServerConfiguration(identityProvider: StaticIdentities([TestPKI.server()]))
+        configuration.groups = [.x25519]
+        return configuration
+    }
+
+    /// Connects to a peer's server; at the end of `body` the connection is closed.
+    static func connect<Result: Sendable>(
+        port: Int, _ configuration: ClientConfiguration = clientConfiguration(), session: Session? = nil,
+        takeSession: (@Sendable (Session) -> Void)? = nil, _ body: (inout InProcessConnection) async throws -> Result
+    ) async throws -> Result {
+        let (channel, summary) = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton).connectTLS(
+            host: "127.0.0.1", port: port, configuration: configuration, serverName: ServerName("localhost"),
+            session: session, takeSessionTicket: takeSession)
+        return try await channel.executeThenClose { inbound, outbound in
+            var connection = InProcessConnection(
+                channel: channel.channel, inbound: inbound.makeAsyncIterator(), outbound: outbound, summary: summary)
+            return try await body(&connection)
+        }
+    }
+
+    /// Listens, starts the peer's client, and serves it; at the end of `serve` the connection is closed.
+    static func listen<Client: Sendable, Result: Sendable>(
+        _ configuration: ServerConfiguration = serverConfiguration(), start: (Int) throws -> Client,
+        serve: (inout InProcessConnection, Client) async throws -> Result
+    ) async throws -> Result {
+        let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .bindTLS(host: "127.0.0.1", port: 0, configuration: configuration)
+        return try await listener.executeThenClose { clients in
+            guard let port = listener.channel.localAddress?.port else { throw InteropFailure("no port") }
+            let client = try start(port)
+            for try await channel in clients {
+                let summary = try await channel.channel.eventLoop.flatSubmit {
+                    channel.channel.eventLoop.makeCompletedFuture {
+                        try channel.channel.pipeline.syncOperations.handler(type: TLSServerHandler.self)
+                            .handshake(on: channel.channel.eventLoop)
+                    }.flatMap { $0 }
+                }.get()
+                return try await channel.executeThenClose { inbound, outbound in
+                    var connection = InProcessConnection(
+                        channel: channel.channel, inbound: inbound.makeAsyncIterator(), outbound: outbound,
+                        summary: summary)
+                    return try await serve(&connection, client)
+                }
+            }
+            throw InteropFailure("no client came")
+        }
+    }
+}
+
+/// One end of a connection inside the tests.
+struct InProcessConnection {
+    let channel: any Channel
+    var inbound: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator
+    let outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
+    let summary: ConnectionSummary
+
+    func send(_ text: String) async throws { try await outbound.write(ByteBuffer(string: text)) }
+
+    /// Reads until all of `text` is there.
+    mutating func expect(_ text: String) async throws {
+        var received = ""
+        while let bytes = try await inbound.next() {
+            received += String(buffer: bytes)
+            if received == text { return }
+        }
+        throw InteropFailure("received \"\(received)\" instead of \"\(text)\"")
+    }
+
+    /// Keying material of this connection without a context.
+    func export(_ label: String, length: Int) async throws -> [UInt8] {
+        try await channel.eventLoop.submit { [role = summary.role, channel] in
+            let pipeline = channel.pipeline.syncOperations
+            switch role {
+            case .client:
+                return try pipeline.handler(type: TLSClientHandler.self)
+                    .exportKeyingMaterial(label: label, context: [], length: length)
+            case .server:
+                return try pipeline.handler(type: TLSServerHandler.self)
+                    .exportKeyingMaterial(label: label, context: [], length: length)
+            }
+        }.get()
+    }
+
+    /// Renews the server's sending keys, and asks the client to renew its own.
+    func updateKeys() async throws {
+        try await channel.eventLoop.submit { [channel] in
+            try channel.pipeline.syncOperations.handler(type: TLSServerHandler.self).updateKeys(requestPeer: true)
+        }.get()
+    }
+}

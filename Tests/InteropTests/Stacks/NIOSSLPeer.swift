@@ -1,0 +1,98 @@
+import NIOCore
+import NIOPosix
+import NIOSSL
+import NIOTLS
+
+/// swift-nio-ssl, in the tests' own process: a server that echoes, and a client.
+enum NIOSSLPeer {
+    static func serverConfiguration(_ credentials: Credentials) throws -> TLSConfiguration {
+        try TLSConfiguration.makeServerConfiguration(
+            certificateChain: NIOSSLCertificate.fromPEMFile(credentials.certificate).map { .certificate($0) },
+            privateKey: .privateKey(NIOSSLPrivateKey(file: credentials.key, format: .pem)))
+    }
+
+    static func clientConfiguration() throws -> TLSConfiguration {
+        var configuration = TLSConfiguration.makeClientConfiguration()
+        configuration.trustRoots = .file(InteropFiles.authority)
+        return configuration
+    }
+
+    /// Runs a server that echoes while `body` runs.
+    static func listen(_ configuration: TLSConfiguration, _ body: (Int) async throws -> Void) async throws {
+        let context = try NIOSSLContext(configuration: configuration)
+        let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .childChannelOption(.allowRemoteHalfClosure, value: true)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandlers(NIOSSLServerHandler(context: context), Echo())
+                }
+            }
+            .bind(host: "127.0.0.1", port: 0).get()
+        do {
+            guard let port = listener.localAddress?.port else { throw InteropFailure("no port") }
+            try await body(port)
+        } catch {
+            try await listener.close()
+            throw error
+        }
+        try await listener.close()
+    }
+
+    /// Connects, sends a line, wants it back, and closes.
+    /// - Returns: what it says of the connection.
+    static func ping(port: Int, _ configuration: TLSConfiguration) async throws -> PeerReport {
+        let context = try NIOSSLContext(configuration: configuration)
+        let report = Received<PeerReport>()
+        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .connect(host: "127.0.0.1", port: port) { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    let tls = try NIOSSLClientHandler(context: context, serverHostname: "localhost")
+                    try channel.pipeline.syncOperations.addHandlers(tls, AgreementTaker { report.set($0) })
+                    return try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+                }
+            }
+        try await channel.executeThenClose { inbound, outbound in
+            try await outbound.write(ByteBuffer(string: "ping\n"))
+            var received = ""
+            for try await bytes in inbound {
+                received += String(buffer: bytes)
+                if received == "ping\n" { return }
+            }
+            throw InteropFailure("received \"\(received)\" back")
+        }
+        guard let report = report.value else { throw InteropFailure("the handshake did not complete") }
+        return report
+    }
+
+    /// Notes what a handshake agreed upon.
+    private final class AgreementTaker: ChannelInboundHandler {
+        typealias InboundIn = ByteBuffer
+
+        let take: @Sendable (PeerReport) -> Void
+
+        init(take: @escaping @Sendable (PeerReport) -> Void) { self.take = take }
+
+        func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+            if case TLSUserEvent.handshakeCompleted(let negotiated) = event {
+                let version = try? context.pipeline.syncOperations.nioSSL_tlsVersion()
+                take(PeerReport(version: version == .tlsv13 ? "TLSv1.3" : "another", alpn: negotiated ?? ""))
+            }
+            context.fireUserInboundEventTriggered(event)
+        }
+    }
+
+    private final class Echo: ChannelInboundHandler {
+        typealias InboundIn = ByteBuffer
+        typealias OutboundOut = ByteBuffer
+
+        func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+            context.writeAndFlush(wrapOutboundOut(unwrapInboundIn(data)), promise: nil)
+        }
+
+        func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+            if case ChannelEvent.inputClosed = event { context.close(promise: nil) }
+        }
+
+        func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+    }
+}
