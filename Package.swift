@@ -26,10 +26,10 @@ let package = Package(
     ],
     traits: [
         .trait(
-            name: "BoringSSLAEAD",
-            description: "Protect records with swift-crypto's BoringSSL (EVP_AEAD); off: with its public API."
+            name: "BoringSSL",
+            description: "Use the BoringSSL inside swift-crypto for record protection and ML-KEM; off: the public API."
         ),
-        .default(enabledTraits: ["BoringSSLAEAD"]),
+        .default(enabledTraits: ["BoringSSL"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-crypto.git", .upToNextMinor(from: "4.5.2")),
@@ -44,7 +44,7 @@ let package = Package(
     targets: [
         .target(name: "TLSWire", swiftSettings: engineSettings),
         .target(
-            name: "CTLSAEAD",
+            name: "CTLSCrypto",
             dependencies: [
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
@@ -54,7 +54,7 @@ let package = Package(
             name: "TLSCrypto",
             dependencies: [
                 "TLSWire",
-                .target(name: "CTLSAEAD", condition: .when(traits: ["BoringSSLAEAD"])),
+                .target(name: "CTLSCrypto", condition: .when(traits: ["BoringSSL"])),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ],

@@ -14,7 +14,7 @@ from swift_source import ENGINE, ROOT, files, mask
 
 # Targets by layer, lowest first. A target may use the layers before its own, never its own or a later one.
 LAYERS = [
-    ("wire", {"TLSWire", "CTLSAEAD"}),
+    ("wire", {"TLSWire", "CTLSCrypto"}),
     ("crypto", {"TLSCrypto"}),
     ("engine", {"WaxbillTLS"}),
     ("certificates", {"WaxbillX509"}),
@@ -25,7 +25,7 @@ LAYERS = [
 # What the lower layers may take from outside. The later layers may take what the manifest names.
 OUTSIDE = {
     "TLSWire": set(),
-    "CTLSAEAD": {"Crypto", "CryptoExtras"},
+    "CTLSCrypto": {"Crypto", "CryptoExtras"},
     "TLSCrypto": {"Crypto", "CryptoExtras"},
     "WaxbillTLS": set(),
     "WaxbillX509": {"X509", "SwiftASN1", "Crypto", "CryptoExtras"},

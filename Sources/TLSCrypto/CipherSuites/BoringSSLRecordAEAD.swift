@@ -1,5 +1,5 @@
-#if BoringSSLAEAD
-import CTLSAEAD
+#if BoringSSL
+import CTLSCrypto
 
 /// The record AEAD over BoringSSL's `EVP_AEAD`; see `RecordAEAD`.
 @safe

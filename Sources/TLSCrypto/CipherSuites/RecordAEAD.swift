@@ -1,6 +1,6 @@
 /// The AEAD that protects the records of one direction under one key.
 ///
-/// BoringSSL's where the package's trait `BoringSSLAEAD` is on, as it is by default: it expands the key once and
+/// BoringSSL's where the package's trait `BoringSSL` is on, as it is by default: it expands the key once and
 /// allocates nothing per record. Without the trait, swift-crypto's public API.
 ///
 /// Both have this shape:
@@ -19,7 +19,7 @@
 /// `extra` is encrypted after the plaintext: the content type and the padding of a TLSInnerPlaintext (RFC 9846, Section
 /// 5.2), which need not lie behind the plaintext in memory. The nonce is made of IV and sequence number (Section 5.3).
 /// What is sealed or opened is appended to `output`; on failure, `output` is as it was.
-#if BoringSSLAEAD
+#if BoringSSL
 package typealias RecordAEAD = BoringSSLRecordAEAD
 #else
 package typealias RecordAEAD = PublicAPIRecordAEAD

@@ -94,14 +94,14 @@ extension AEADVector {
 
 /// An implementation of the record AEAD.
 enum Backend: CaseIterable, Sendable {
-    #if BoringSSLAEAD
+    #if BoringSSL
     case boringSSL
     #endif
     case publicAPI
 
     func make(_ algorithm: AEADAlgorithm, key: Secret, iv: Secret) throws {
         switch self {
-        #if BoringSSLAEAD
+        #if BoringSSL
         case .boringSSL: _ = try BoringSSLRecordAEAD(algorithm, key: key, iv: iv)
         #endif
         case .publicAPI: _ = try PublicAPIRecordAEAD(algorithm, key: key, iv: iv)
@@ -117,7 +117,7 @@ enum Backend: CaseIterable, Sendable {
         let (plaintext, extra) = (plaintext ?? vector.plaintext, extra ?? vector.extra)
         return try Self.output(capacity: capacity ?? plaintext.count + extra.count + 16) { output in
             switch self {
-            #if BoringSSLAEAD
+            #if BoringSSL
             case .boringSSL:
                 try BoringSSLRecordAEAD(vector.algorithm, key: key, iv: iv).seal(
                     plaintext.span.bytes, extra: extra.span.bytes, sequenceNumber: vector.sequenceNumber,
@@ -142,7 +142,7 @@ enum Backend: CaseIterable, Sendable {
         let additionalData = additionalData ?? vector.additionalData
         return try Self.output(capacity: capacity ?? sealed.count) { output in
             switch self {
-            #if BoringSSLAEAD
+            #if BoringSSL
             case .boringSSL:
                 try BoringSSLRecordAEAD(vector.algorithm, key: key, iv: iv).open(
                     sealed.span.bytes, sequenceNumber: sequenceNumber, additionalData: additionalData.span.bytes,

@@ -1,5 +1,5 @@
-#ifndef CTLSAEAD_H
-#define CTLSAEAD_H
+#ifndef CTLS_AEAD_H
+#define CTLS_AEAD_H
 
 #include <stdbool.h>
 #include <stddef.h>

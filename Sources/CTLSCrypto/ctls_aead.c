@@ -1,4 +1,4 @@
-#include "CTLSAEAD.h"
+#include "ctls_aead.h"
 
 #include <CCryptoBoringSSL.h>
 #include <string.h>
