@@ -19,9 +19,8 @@ extension TLSHandler where Connection: ~Copyable {
         case .closeChannel, .join:
             break
         case .notifyAndCloseChannel:
-            let wasEstablished = connection.isEstablished
             sendCloseNotify(context)
-            if wasEstablished { context.fireUserInboundEventTriggered(TLSUserEvent.shutdownCompleted) }
+            if isEstablished { context.fireUserInboundEventTriggered(TLSUserEvent.shutdownCompleted) }
             closeChannel(context)
         case .notifyAndWait:
             sendCloseNotify(context)

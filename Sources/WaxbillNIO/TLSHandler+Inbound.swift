@@ -47,7 +47,7 @@ extension TLSHandler where Connection: ~Copyable {
         }
         if held == nil {
             consume(&data, context)
-            if data.readableBytes > 0 { putBack(data.compacted(by: context.channel.allocator)) }
+            if data.readableBytes > 0 { putBack(data.compacted(by: allocator)) }
         } else {
             hold(data)
         }
@@ -61,35 +61,49 @@ extension TLSHandler where Connection: ~Copyable {
     /// Gives the engine what it takes of `data`.
     private func consume(_ data: inout ByteBuffer, _ context: ChannelHandlerContext) {
         while data.readableBytes > 0, shutdown.canReceive, inquiry == nil, isWanted(context) {
-            let count = decrypt(&data, context)
+            let count = decrypt(&data)
             settle(context)
             if count == 0 { return }
         }
     }
 
     /// Lets the engine decrypt what is complete, and returns how many bytes it took.
-    private func decrypt(_ data: inout ByteBuffer, _ context: ChannelHandlerContext) -> Int {
+    private func decrypt(_ data: inout ByteBuffer) -> Int {
         // During the handshake record by record, so that no application data is decrypted in the same step.
-        let limit = connection.isEstablished ? data.readableBytes : min(data.recordCount ?? 5, data.readableBytes)
+        let limit = isEstablished ? data.readableBytes : min(data.recordCount ?? 5, data.readableBytes)
         let room = data.plaintextRoom(limit: limit)
-        var count = 0
+        let result: Result<Int, TLSError>
         if room == 0 {
             var none = OutputRawSpan()
-            do throws(TLSError) {
-                count = try connection.receive(data.readableBytesSpan.extracting(first: limit), into: &none)
-            } catch { failure = error }
+            result = Self.receive(data, limit, with: &connection, into: &none)
         } else {
-            var plaintext = context.channel.allocator.buffer(capacity: room)
-            plaintext.writeWithOutputRawSpan(minimumWritableBytes: room) { output in
-                // What was decrypted before an error is good, and is passed on.
-                do throws(TLSError) {
-                    count = try connection.receive(data.readableBytesSpan.extracting(first: limit), into: &output)
-                } catch { failure = error }
+            var received = Result<Int, TLSError>.success(0)
+            var buffer = allocator.buffer(capacity: room)
+            buffer.writeWithOutputRawSpan(minimumWritableBytes: room) { output in
+                received = Self.receive(data, limit, with: &connection, into: &output)
             }
-            if plaintext.readableBytes > 0 { self.plaintext = plaintext }
+            // What was decrypted before an error is good, and is passed on.
+            if buffer.readableBytes > 0 { plaintext = buffer }
+            result = received
         }
-        data.moveReaderIndex(forwardBy: count)
-        return count
+        switch result {
+        case .success(let count):
+            data.moveReaderIndex(forwardBy: count)
+            return count
+        case .failure(let error):
+            failure = error
+            return 0
+        }
+    }
+
+    private static func receive(
+        _ data: ByteBuffer, _ limit: Int, with connection: inout Connection, into output: inout OutputRawSpan
+    ) -> Result<Int, TLSError> {
+        do throws(TLSError) {
+            return .success(try connection.receive(data.readableBytesSpan.extracting(first: limit), into: &output))
+        } catch {
+            return .failure(error)
+        }
     }
 
     /// Passes on what was decrypted.
@@ -103,7 +117,7 @@ extension TLSHandler where Connection: ~Copyable {
     /// Whether application data may be decrypted. The handshake reads without being asked to, so that the first data may
     /// come before the pipeline wants any.
     private func isWanted(_ context: ChannelHandlerContext) -> Bool {
-        guard isFirstData, connection.isEstablished else { return true }
+        guard isFirstData, isEstablished else { return true }
         isHeldBack = !readIsPending && !isAutoRead(context)
         isFirstData = isHeldBack
         return !isHeldBack

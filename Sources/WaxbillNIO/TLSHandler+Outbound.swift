@@ -3,7 +3,7 @@ import WaxbillTLS
 
 extension TLSHandler where Connection: ~Copyable {
     /// The most plaintext that goes into one write to the channel, in bytes; a flush of less makes one write.
-    private var batchSize: Int { 1 << 20 }
+    private static var batchSize: Int { 1 << 20 }
 
     func write(_ data: ByteBuffer, promise: EventLoopPromise<Void>?) {
         switch shutdown.state {
@@ -25,43 +25,33 @@ extension TLSHandler where Connection: ~Copyable {
     /// Encrypts what was flushed into one write to the channel, or several where it is very much.
     func encrypt(_ context: ChannelHandlerContext) {
         while writes.flushedCount > 0, failure == nil {
-            do throws(TLSError) { try encryptBatch(context) } catch { failure = error }
-        }
-    }
-
-    private func encryptBatch(_ context: ChannelHandlerContext) throws(TLSError) {
-        let batch = nextBatch()
-        var buffer = context.channel.allocator.buffer(capacity: batch.room)
-        var promise: EventLoopPromise<Void>?
-        if batch.count == 0 {
-            // A write too large for a batch goes out in parts, of which the last has the promise.
-            if let part = writes.readSliceOfFirst(length: batchSize) { try send(part, into: &buffer) }
-        } else {
-            for write in writes.writes[..<batch.count] {
-                try send(write.data, into: &buffer)
-                promise.setOrCascade(to: write.promise)
+            let batch = writes.takeBatch(limit: Self.batchSize)
+            do throws(TLSError) {
+                let buffer = try Self.encrypt(batch, with: &connection, allocator)
+                needsFlush = true
+                context.write(NIOAny(buffer), promise: batch.promise)
+            } catch {
+                failure = error
+                batch.promise?.fail(error)
             }
-            writes.removeFirst(batch.count)
         }
-        context.write(NIOAny(buffer), promise: promise)
-        needsFlush = true
     }
 
-    /// How many whole writes fit into the next batch, and the room that they need encrypted. None: the first is too large.
-    private func nextBatch() -> (count: Int, room: Int) {
-        var count = 0
-        var length = 0
-        var room = 0
-        for write in writes.writes[..<writes.flushedCount] {
-            length += write.data.readableBytes
-            guard length <= batchSize else { break }
-            room += write.data.readableBytes == 0 ? 0 : connection.ciphertextCount(for: write.data.readableBytes)
-            count += 1
-        }
-        return count == 0 ? (0, connection.ciphertextCount(for: batchSize)) : (count, room)
+    /// Encrypts each write of a batch as a record, or as several, behind one another into one buffer.
+    private static func encrypt(
+        _ batch: PendingWrites.Batch, with connection: inout Connection, _ allocator: ByteBufferAllocator
+    ) throws(TLSError) -> ByteBuffer {
+        var room = connection.ciphertextCount(for: batch.first.readableBytes)
+        for data in batch.others { room += connection.ciphertextCount(for: data.readableBytes) }
+        var buffer = allocator.buffer(capacity: room)
+        try send(batch.first, with: &connection, into: &buffer)
+        for data in batch.others { try send(data, with: &connection, into: &buffer) }
+        return buffer
     }
 
-    private func send(_ data: ByteBuffer, into buffer: inout ByteBuffer) throws(TLSError) {
+    private static func send(
+        _ data: ByteBuffer, with connection: inout Connection, into buffer: inout ByteBuffer
+    ) throws(TLSError) {
         guard data.readableBytes > 0 else { return }
         let room = connection.ciphertextCount(for: data.readableBytes)
         try buffer.writeWithOutputRawSpan(minimumWritableBytes: room) { (output) throws(TLSError) in

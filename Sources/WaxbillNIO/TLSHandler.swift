@@ -20,9 +20,12 @@ final class TLSHandler<Connection: TLSConnection & ~Copyable> {
 
     /// Set while the handler is in a pipeline.
     var context: ChannelHandlerContext?
+    /// The channel's.
+    var allocator = ByteBufferAllocator()
     var shutdown = ShutdownStateMachine()
     /// What ended the connection, once the engine has thrown.
     var failure: TLSError?
+    var isEstablished = false
     var summary: ConnectionSummary?
     /// What became of the handshake, where it did not complete.
     var handshakeError: (any Error)?
@@ -73,6 +76,7 @@ final class TLSHandler<Connection: TLSConnection & ~Copyable> {
 
     func handlerAdded(_ context: ChannelHandlerContext) {
         self.context = context
+        allocator = context.channel.allocator
         if context.channel.isActive { start(context) }
     }
 
@@ -102,7 +106,7 @@ final class TLSHandler<Connection: TLSConnection & ~Copyable> {
     /// ends the connection where the engine has thrown.
     func settle(_ context: ChannelHandlerContext) {
         takeEvents(context)
-        deliverPlaintext(context)
+        if plaintext != nil { deliverPlaintext(context) }
         if let failure { return fail(failure, context) }
         if writes.flushedCount > 0, shutdown.canSend { encrypt(context) }
         if closesOutput, shutdown.state == .open { closePostponedOutput(context) }
@@ -116,11 +120,11 @@ final class TLSHandler<Connection: TLSConnection & ~Copyable> {
     private func take(_ event: ConnectionEvent, _ context: ChannelHandlerContext) {
         switch event {
         case .write(let bytes):
-            context.write(NIOAny(context.channel.allocator.buffer(bytes: bytes)), promise: nil)
+            context.write(NIOAny(allocator.buffer(bytes: bytes)), promise: nil)
             needsFlush = true
         case .applicationData(let bytes):
             deliverPlaintext(context)
-            plaintext = context.channel.allocator.buffer(bytes: bytes)
+            plaintext = allocator.buffer(bytes: bytes)
         case .inquiry(let inquiry):
             ask(inquiry, context)
         case .handshakeCompleted(let summary):
@@ -148,6 +152,7 @@ final class TLSHandler<Connection: TLSConnection & ~Copyable> {
 
     private func completeHandshake(_ summary: ConnectionSummary, _ context: ChannelHandlerContext) {
         self.summary = summary
+        isEstablished = true
         shutdown.establish()
         handshakePromise.take()?.succeed(summary)
         context.fireUserInboundEventTriggered(TLSConnectionUserEvent.handshakeCompleted(summary))
@@ -219,14 +224,15 @@ final class TLSHandler<Connection: TLSConnection & ~Copyable> {
         plaintext = nil
         closeOutputPromise.take()?.fail(error)
         failWrites(error)
-        guard summary == nil else { return }
+        guard !isEstablished else { return }
         let handshakeError = error is ChannelError ? TLSShutdownError.closedDuringHandshake : error
         self.handshakeError = handshakeError
         handshakePromise.take()?.fail(handshakeError)
     }
 
+
     func failWrites(_ error: any Error) {
-        for write in writes.removeAll() { write.promise?.fail(error) }
+        for promise in writes.removeAll() { promise.fail(error) }
     }
 
     func flushChannel(_ context: ChannelHandlerContext) {

@@ -73,7 +73,7 @@ enum Measurement: String, CaseIterable, ExpressibleByArgument {
 }
 
 private func handshakesPerSecond(_ library: Library, _ duration: Duration) throws -> Double {
-    let clock = ContinuousClock()
+    let clock = ThreadClock()
     var spent = Duration.zero
     var count = 0
     // The first ones warm up, and leave a session to resume.
@@ -93,7 +93,7 @@ private func handshakesPerSecond(_ library: Library, _ duration: Duration) throw
 }
 
 private func gigabytesPerSecond(_ library: Library, _ duration: Duration, writeSize: Int) throws -> Double {
-    let clock = ContinuousClock()
+    let clock = ThreadClock()
     let pair = try Pair()
     try pair.shakeHands(library)
     let data = ByteBuffer(repeating: 0x5A, count: writeSize)
