@@ -230,7 +230,6 @@ final class TLSHandler<Connection: TLSConnection & ~Copyable> {
         handshakePromise.take()?.fail(handshakeError)
     }
 
-
     func failWrites(_ error: any Error) {
         for promise in writes.removeAll() { promise.fail(error) }
     }

@@ -35,7 +35,9 @@ struct InquiryTests {
         await gate.waitUntilReached()
         await gate.open()
         try await pair.exchange(size: 1_000) { try await !pair.serverErrors().isEmpty }
-        #expect(try await pair.serverErrors() == ["\(TLSError(.alertReceived(.unknownCA), state: "WAIT_FINISHED"))"])
+        let errors = try await pair.serverErrors()
+        #expect(errors.count == 1)
+        #expect(errors.first?.contains("peer sent unknown_ca") == true)
         try await pair.close()
     }
 
