@@ -71,7 +71,7 @@ extension Interop {
             }
         }
 
-        /// Reserved values and permuted extensions in its ClientHello, reserved values in its NewSessionTickets (RFC 8701).
+        /// Reserved values (RFC 8701) and permuted extensions in its ClientHello.
         @Test(arguments: [["-grease"], ["-permute-extensions"], ["-grease", "-permute-extensions", "-ech-grease"]])
         func grease(_ options: [String]) async throws {
             try await handshake(.server, .grease, agreeing: Agreement(), theirs: options)

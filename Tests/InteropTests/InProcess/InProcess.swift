@@ -81,6 +81,13 @@ struct InProcessConnection {
         throw InteropFailure("received \"\(received)\" instead of \"\(text)\"")
     }
 
+    /// Reads the peer's end.
+    mutating func expectEnd() async throws {
+        if let bytes = try await inbound.next() {
+            throw InteropFailure("received \"\(String(buffer: bytes))\" instead of the end")
+        }
+    }
+
     /// Keying material of this connection without a context.
     func export(_ label: String, length: Int) async throws -> [UInt8] {
         try await channel.eventLoop.submit { [role = summary.role, channel] in

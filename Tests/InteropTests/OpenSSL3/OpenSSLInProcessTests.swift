@@ -90,5 +90,74 @@ extension Interop {
                 for line in lines { try #require(end.output.contains("\n\(line)")) }
             }
         }
+
+        /// Records filled up to 512 bytes.
+        @Test(arguments: OurRole.allCases) func padding(role: OurRole) async throws {
+            switch role {
+            case .client: try await connect(.padding) { $0.recordPadding = .multiple(of: 512) }
+            case .server: try await serve(.padding) { $0.recordPadding = .multiple(of: 512) }
+            }
+        }
+
+        /// Reserved values in our ClientHello (RFC 8701).
+        @Test func grease() async throws { try await connect(.grease) { $0.sendsGREASE = true } }
+
+        /// No session ID and no ChangeCipherSpec from us.
+        @Test func withoutCompatibility() async throws {
+            try await connect(.middlebox) { $0.middleboxCompatibility = false }
+        }
+
+        /// A client that gets a cookie brings it back (RFC 9846, Section 4.3.2).
+        @Test func cookieOfServer() async throws {
+            try await serve(.cookie, theirs: ["-groups", "X25519:P-384"]) { configuration in
+                configuration.groups = [.secp384r1]
+                configuration.sendsCookie = true
+            }
+        }
+
+        /// OpenSSL's server keeps nothing between the two ClientHellos. It stumbles over a ChangeCipherSpec then, its own
+        /// client's as well.
+        @Test(arguments: ["X25519", "P-384"]) func cookieOfPeer(_ group: String) async throws {
+            try await connect(.cookie, theirs: ["-stateless", "-groups", group]) { configuration in
+                configuration.groups = [.x25519, .secp384r1]
+                configuration.middleboxCompatibility = false
+            }
+        }
+
+        private func connect(
+            _ feature: Feature, theirs: [String] = [], _ change: (inout ClientConfiguration) -> Void
+        ) async throws {
+            try await cell(.openSSL3, .client, feature) { bench in
+                var configuration = InProcess.clientConfiguration()
+                change(&configuration)
+                let server = try await OpenSSLServer.start(bench, nil, theirs)
+                try await InProcess.connect(port: server.port, configuration) { connection in
+                    try await connection.send("ping\n")
+                    try await server.process.wait(for: "ping\n")
+                    server.process.send("pong\n")
+                    try await connection.expect("pong\n")
+                }
+                try await server.process.ending()
+            }
+        }
+
+        private func serve(
+            _ feature: Feature, theirs: [String] = [], _ change: (inout ServerConfiguration) -> Void
+        ) async throws {
+            try await cell(.openSSL3, .server, feature) { bench in
+                var configuration = InProcess.serverConfiguration()
+                change(&configuration)
+                try await InProcess.listen(configuration) { port in
+                    try OpenSSLClient.start(bench, port: port, theirs).process
+                } serve: { connection, client in
+                    client.send("ping\n")
+                    try await connection.expect("ping\n")
+                    try await connection.send("pong\n")
+                    try await client.wait(for: "\npong\n")
+                    client.endInput()
+                    try await client.ending()
+                }
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 import Testing
 import WaxbillTLS
 import WaxbillTestSupport
+import WaxbillX509
 
 /// The cases of the programs of `Peers/`, each way.
 struct ProgramCases {
@@ -8,7 +9,8 @@ struct ProgramCases {
 
     /// A line each way, and what both say of the connection.
     func handshake(
-        _ role: OurRole, _ feature: Feature, agreeing agreement: Agreement, ours: [String] = [], theirs: [String] = []
+        _ role: OurRole, _ feature: Feature, agreeing agreement: Agreement, identity: Credentials? = nil,
+        ours: [String] = [], theirs: [String] = []
     ) async throws {
         try await cell(stack, role, feature) { bench in
             let reports: [PeerReport]
@@ -23,7 +25,7 @@ struct ProgramCases {
                 try #require(try bench.contents("received") == "ping\n")
                 reports = try await server.reports()
             case .server:
-                let server = try await WaxbillProgram.listen(bench, nil, ours)
+                let server = try await WaxbillProgram.listen(bench, identity.map { [$0] }, ours)
                 let client = try PeerProgram.client(bench, stack, port: server.port, theirs)
                 reports = try await client.reports()
                 let report = try await server.report()
@@ -60,8 +62,21 @@ struct ProgramCases {
             theirs: ["--alpn", "h2,acme-tls/1"])
     }
 
-    func clientCertificate(_ role: OurRole) async throws {
-        let identity = try InteropFiles.client().options("--cert", "--key")
+    func cipherSuite(_ suite: String, _ role: OurRole) async throws {
+        var agreement = agreement()
+        agreement.cipherSuite = suite
+        try await handshake(role, .cipherSuites, agreeing: agreement, ours: Self.classical + ["--cipher", suite])
+    }
+
+    func certificate(_ kind: KeyKind, _ role: OurRole) async throws {
+        let identity = try InteropFiles.server(kind)
+        try await handshake(
+            role, .certificates, agreeing: agreement(), identity: identity, ours: Self.classical,
+            theirs: role == .client ? identity.options("--cert", "--key") : [])
+    }
+
+    func clientCertificate(_ kind: KeyKind, _ role: OurRole) async throws {
+        let identity = try InteropFiles.client(kind).options("--cert", "--key")
         let required = ["--client-ca", InteropFiles.authority]
         var agreement = agreement()
         agreement.client = TestPKI.clientName
@@ -164,6 +179,83 @@ struct ProgramCases {
             }
             let reports = try await server.reports()
             try #require(reports.count == 2 && reports.allSatisfy { $0.closedCleanly == true })
+        }
+    }
+
+    /// Each side ends with close_notify, the client first; the other direction stays open for the echo.
+    func closure(_ role: OurRole) async throws {
+        try await handshake(role, .closure, agreeing: agreement(), ours: Self.classical)
+    }
+
+    /// Our client renews its keys and asks the server to do so; our server does the same in the middle of an echo.
+    func keyUpdate(_ role: OurRole) async throws {
+        switch role {
+        case .client:
+            try await handshake(
+                .client, .keyUpdate, agreeing: agreement(), ours: Self.classical + ["--key-update"])
+        case .server: try await serveInside(.keyUpdate, updatesKeys: true)
+        }
+    }
+
+    /// Reserved values in our ClientHello (RFC 8701).
+    func grease() async throws { try await connectInside(.grease) { $0.sendsGREASE = true } }
+
+    /// Records filled up to 512 bytes.
+    func padding(_ role: OurRole) async throws {
+        switch role {
+        case .client: try await connectInside(.padding) { $0.recordPadding = .multiple(of: 512) }
+        case .server: try await serveInside(.padding) { $0.recordPadding = .multiple(of: 512) }
+        }
+    }
+
+    /// A client that gets a cookie brings it back.
+    /// - Parameter theirs: options that keep the client from having a share for P-384.
+    func cookie(theirs: [String] = ["--group", "x25519,secp384r1"], group: NamedGroup = .secp384r1) async throws {
+        try await serveInside(.cookie, theirs: theirs) { configuration in
+            configuration.groups = [group]
+            configuration.sendsCookie = true
+        }
+    }
+
+    /// No session ID and no ChangeCipherSpec from us (RFC 9846, Appendix E.4).
+    func withoutCompatibility() async throws {
+        try await connectInside(.middlebox) { $0.middleboxCompatibility = false }
+    }
+
+    private func connectInside(
+        _ feature: Feature, _ change: (inout ClientConfiguration) -> Void
+    ) async throws {
+        try await cell(stack, .client, feature) { bench in
+            var configuration = InProcess.clientConfiguration()
+            change(&configuration)
+            let server = try await PeerProgram.server(bench, stack)
+            try await InProcess.connect(port: server.port, configuration) { connection in
+                try await connection.send("ping\n")
+                try await connection.expect("ping\n")
+            }
+            let reports = try await server.reports()
+            try #require(reports.map(\.closedCleanly) == [true])
+        }
+    }
+
+    private func serveInside(
+        _ feature: Feature, theirs: [String] = [], updatesKeys: Bool = false,
+        _ change: (inout ServerConfiguration) -> Void = { _ in }
+    ) async throws {
+        try await cell(stack, .server, feature) { bench in
+            var configuration = InProcess.serverConfiguration()
+            change(&configuration)
+            let client = try await InProcess.listen(configuration) { port in
+                try PeerProgram.client(bench, stack, port: port, theirs)
+            } serve: { connection, client in
+                try await connection.expect("ping\n")
+                if updatesKeys { try await connection.updateKeys() }
+                try await connection.send("ping\n")
+                try await connection.expectEnd()
+                return client
+            }
+            let reports = try await client.reports()
+            try #require(reports.map(\.closedCleanly) == [true])
         }
     }
 

@@ -1,4 +1,6 @@
 import Testing
+import WaxbillTLS
+import WaxbillX509
 
 extension Interop {
     @Suite(.needs(.rustls)) struct Rustls {
@@ -25,8 +27,15 @@ extension Interop {
             try await cases.applicationProtocol(role)
         }
 
-        @Test(arguments: OurRole.allCases) func clientCertificate(role: OurRole) async throws {
-            try await cases.clientCertificate(role)
+        @Test(arguments: OpenSSLNegotiation.cipherSuites, OurRole.allCases)
+        func cipherSuite(_ suite: String, role: OurRole) async throws { try await cases.cipherSuite(suite, role) }
+
+        @Test(arguments: KeyKind.allCases, OurRole.allCases)
+        func certificate(_ kind: KeyKind, role: OurRole) async throws { try await cases.certificate(kind, role) }
+
+        @Test(arguments: KeyKind.allCases, OurRole.allCases)
+        func clientCertificate(_ kind: KeyKind, role: OurRole) async throws {
+            try await cases.clientCertificate(kind, role)
         }
 
         @Test(arguments: OurRole.allCases) func clientCertificateMissing(role: OurRole) async throws {
@@ -49,5 +58,19 @@ extension Interop {
         @Test func resumedEcho() async throws { try await cases.resumedEcho() }
 
         @Test func bulk() async throws { try await cases.bulk() }
+
+        @Test(arguments: OurRole.allCases) func closure(role: OurRole) async throws { try await cases.closure(role) }
+
+        @Test(arguments: OurRole.allCases) func keyUpdate(role: OurRole) async throws {
+            try await cases.keyUpdate(role)
+        }
+
+        @Test(arguments: OurRole.allCases) func padding(role: OurRole) async throws { try await cases.padding(role) }
+
+        @Test func grease() async throws { try await cases.grease() }
+
+        @Test func cookie() async throws { try await cases.cookie(theirs: [], group: .x25519MLKEM768) }
+
+        @Test func withoutCompatibility() async throws { try await cases.withoutCompatibility() }
     }
 }

@@ -3,8 +3,8 @@ import Synchronization
 
 /// A program that a test runs, with all that it writes.
 ///
-/// Nothing polls: whoever waits for a line or for the end is woken by the bytes. After its patience the program is killed,
-/// so that every wait ends.
+/// Nothing polls: whoever waits for a line or for the end is woken by the bytes. After its patience the program is
+/// killed, so that every wait ends.
 final class ChildProcess: Sendable {
     enum Stream: Sendable {
         case output

@@ -11,6 +11,7 @@ enum Feature: String, CaseIterable, Sendable {
     case cipherSuites = "cipher suites"
     case groups = "groups"
     case helloRetryRequest = "HelloRetryRequest"
+    case cookie = "HelloRetryRequest with a cookie"
     case certificates = "certificate keys"
     case refusedServer = "server certificate refused"
     case clientCertificates = "client certificates"
@@ -24,6 +25,7 @@ enum Feature: String, CaseIterable, Sendable {
     case exporter = "exporters equal"
     case bulk = "1 MiB both ways"
     case fragments = "fragmented handshake, small records"
+    case padding = "padded records"
     case middlebox = "with and without compatibility ChangeCipherSpec"
     case grease = "GREASE, permuted extensions"
     case nothingInCommon = "nothing in common: the right alert"
@@ -78,8 +80,8 @@ final class Matrix: Sendable {
         let passed = tallies.values.reduce(0) { $0 + $1.passed }
         let failed = tallies.values.reduce(0) { $0 + $1.failed }
         return """
-            Interoperability: \(passed) cases passed, \(failed) failed. C: waxbill is the client; S: it is the server; then \
-            the cases passed, of how many where some failed.
+            Interoperability: \(passed) cases passed, \(failed) failed. C: waxbill is the client, S: it is the server; then
+            how many cases passed, of how many where some failed.
 
             \(Self.markdown(header, rows))
             """
