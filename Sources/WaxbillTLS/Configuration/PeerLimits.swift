@@ -18,6 +18,10 @@ public struct PeerLimits: Sendable, Hashable {
     public var changeCipherSpecs = 32
     /// The most NewSessionTickets that a client takes in a connection.
     public var sessionTickets = 64
+    /// The largest ticket that a client keeps, in bytes; it has to fit into a ClientHello.
+    public var ticketSize = 16_384
+    /// The largest cookie of a HelloRetryRequest, in bytes; it has to fit into a ClientHello.
+    public var cookieSize = 16_384
 
     /// The least size of an RSA key in bits; below 1,024 none is accepted whatever this says.
     public var minimumRSAModulusBits = 2048

@@ -42,9 +42,11 @@ extension PeerViolation {
         case .shareWithoutGroup(let group): "sent a share of \(group), which it does not support"
         case .invalidShare(let group): "sent an invalid share of \(group)"
         case .secondHelloChanged(let what): "changed \(what) in its second ClientHello"
+        case .cookieTooLong(let count): "sent a cookie of \(count) bytes"
         case .cookieMismatch: "did not return the cookie"
         case .earlyDataAfterRetry: "offered early data after the HelloRetryRequest"
         case .keyShareMissing: "sent no key_share"
+        case .pskWithoutKeyShare: "selected a PSK without a key exchange, which the client did not offer"
         case .supportedVersionsMissing: "sent no supported_versions"
         case .extensionMissing(let type): "sent no \(type)"
         case .extensionNotOffered(let type, let message):
@@ -94,13 +96,14 @@ extension PeerViolation {
         case .cipherSuiteChangedAfterRetry, .retryGroupAlreadyShared, .retryChangesNothing, .secondHelloRetryRequest:
             "RFC 9846, Section 4.2.4"
         case .versionNotOffered, .helloVersion, .supportedVersionsMissing: "RFC 9846, Section 4.3.1"
-        case .cookieMismatch: "RFC 9846, Section 4.3.2"
+        case .cookieMismatch, .cookieTooLong: "RFC 9846, Section 4.3.2"
         case .groupNotOffered, .duplicateShare, .shareWithoutGroup, .invalidShare, .keyShareMissing:
             "RFC 9846, Section 4.3.8"
         case .secondHelloChanged: "RFC 9846, Section 4.2.2"
         case .extensionMissing: "RFC 9846, Section 9.2"
         case .extensionNotOffered, .extensionMisplaced: "RFC 9846, Section 4.3"
-        case .preSharedKeyNotLast, .binderInvalid, .pskIndexOutOfRange, .pskHashMismatch:
+        case .preSharedKeyNotLast, .binderInvalid, .pskIndexOutOfRange, .pskHashMismatch,
+            .pskWithoutKeyShare:
             "RFC 9846, Section 4.3.11"
         case .pskModesMissing: "RFC 9846, Section 4.3.9"
         case .serverNameInvalid: "RFC 6066, Section 3"

@@ -39,9 +39,11 @@ public enum PeerViolation: Sendable, Hashable {
     case shareWithoutGroup(NamedGroup)
     case invalidShare(NamedGroup)
     case secondHelloChanged(String)
+    case cookieTooLong(Int)
     case cookieMismatch
     case earlyDataAfterRetry
     case keyShareMissing
+    case pskWithoutKeyShare
     case supportedVersionsMissing
     case extensionMissing(ExtensionType)
     case extensionNotOffered(ExtensionType, in: HandshakeType)

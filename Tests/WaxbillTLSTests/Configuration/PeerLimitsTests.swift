@@ -142,6 +142,39 @@ import WaxbillTestSupport
         #expect(pair.clientLog.error == nil)
     }
 
+    /// A larger one would not fit into a ClientHello.
+    @Test(arguments: [16_384, 16_385, 65_000]) func ticketSize(count: Int) async throws {
+        let tampering = Tampering.changing(.newSessionTicket) { message in
+            guard case .newSessionTicket(var ticket) = message else { return message }
+            ticket.ticket = [UInt8](repeating: 1, count: count)
+            return .newSessionTicket(ticket)
+        }
+        var server = ServerConfiguration.stub()
+        server.sessionStore = TicketProtector()
+        var pair = try EndpointPair(.stub, hostile: server, tampering)
+        await pair.run()
+        #expect(pair.clientLog.error == nil)
+        #expect(pair.clientLog.sessions.isEmpty == (count > 16_384))
+        guard let session = pair.clientLog.sessions.first else { return }
+        // It can be offered, and is unknown.
+        var second = try InMemoryPair(.stub, server, session: session)
+        await second.run()
+        #expect(second.clientLog.summary?.resumed == false)
+    }
+
+    @Test(arguments: [1, 16_384]) func cookieSize(count: Int) async throws {
+        var client = ClientConfiguration.stub
+        client.keyShareGroups = []
+        let tampering = Tampering.helloRetryRequest {
+            $0.extensions.append(Cookie(cookie: [UInt8](repeating: 1, count: count)))
+        }
+        var pair = try EndpointPair(client, hostile: .stub(), tampering)
+        await pair.run()
+        // It comes back, and the server, which has sent none, does not want it.
+        #expect(pair.clientLog.error?.fault == .alertReceived(.illegalParameter))
+        #expect(pair.serverLog.error?.fault == .peerViolation(.cookieMismatch))
+    }
+
     @Test func minimumRSAModulusBits() async throws {
         var client = ClientConfiguration.stub
         client.limits.minimumRSAModulusBits = 2049

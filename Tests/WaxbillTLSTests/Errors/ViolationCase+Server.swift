@@ -47,6 +47,9 @@ extension ViolationCase {
             try await server(
                 .serverHello { $0.extensions.replace(SelectedIdentity(selectedIdentity: 1)) }, isResumed: true)
         },
+        ViolationCase(.pskWithoutKeyShare, .illegalParameter) {
+            try await server(.serverHello { $0.extensions.remove(.keyShare) }, isResumed: true)
+        },
         ViolationCase(.pskHashMismatch, .illegalParameter) {
             try await server(.serverHello { $0.cipherSuite = .aes256GCMSHA384 }, isResumed: true)
         },
@@ -69,6 +72,10 @@ extension ViolationCase {
         },
         ViolationCase(.retryChangesNothing, .illegalParameter) {
             try await retry(.helloRetryRequest { $0.extensions.remove(.keyShare) })
+        },
+        ViolationCase(.cookieTooLong(16_385), .illegalParameter) {
+            try await retry(
+                .helloRetryRequest { $0.extensions.append(Cookie(cookie: [UInt8](repeating: 1, count: 16_385))) })
         },
         ViolationCase(.supportedVersionsMissing, .missingExtension) {
             try await retry(.helloRetryRequest { $0.extensions.remove(.supportedVersions) })

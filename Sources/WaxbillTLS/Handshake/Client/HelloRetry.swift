@@ -17,6 +17,9 @@ struct HelloRetry: Sendable {
         let group = try request.extensions.extract(KeyShareHelloRetryRequest.self)?.selectedGroup
         // RFC 9846, Section 4.2.4: it has to change something.
         guard cookie != nil || group != nil else { throw .violation(.retryChangesNothing) }
+        if let size = cookie?.cookie.count, size > configuration.limits.cookieSize {
+            throw .violation(.cookieTooLong(size))
+        }
         if let group {
             // RFC 9846, Section 4.3.8
             guard configuration.groups.contains(group) else { throw .violation(.groupNotOffered(group)) }

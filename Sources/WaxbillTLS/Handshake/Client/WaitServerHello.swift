@@ -29,7 +29,7 @@ struct WaitServerHello: ~Copyable, Sendable {
         // RFC 9846, Section 4.2.4: the suite of the HelloRetryRequest stays.
         if let retry, retry.cipherSuite != hello.cipherSuite { throw .violation(.cipherSuiteChangedAfterRetry) }
         let session = try resumedSession(hello, suite)
-        let (group, sharedSecret) = try sharedSecret(hello)
+        let (group, sharedSecret) = try sharedSecret(hello, isResumed: session != nil)
 
         var transcript = retry?.transcript ?? Transcript(suite.hash)
         transcript.append(offer.bytes)
@@ -64,9 +64,10 @@ struct WaitServerHello: ~Copyable, Sendable {
     }
 
     /// The key exchange's result (RFC 9846, Section 4.3.8).
-    private func sharedSecret(_ hello: ServerHello) throws(TLSError) -> (NamedGroup, Secret) {
+    private func sharedSecret(_ hello: ServerHello, isResumed: Bool) throws(TLSError) -> (NamedGroup, Secret) {
         guard let share = try hello.extensions.extract(KeyShareServerHello.self)?.serverShare else {
-            throw .violation(.keyShareMissing)
+            // RFC 9846, Section 4.3.11: psk_dhe_ke was all that was offered.
+            throw .violation(isResumed ? .pskWithoutKeyShare : .keyShareMissing)
         }
         guard let key = offer.shares.first(where: { $0.group == share.group }) else {
             throw .violation(.groupNotOffered(share.group))

@@ -34,7 +34,8 @@ struct TicketReception: Sendable {
         _ = try message.extensions.extract(EarlyDataIndicationNewSessionTicket.self)
         count += 1
         // More than any use: left, not refused, because the server may mean well. Zero says: do not keep it.
-        guard count <= limits.sessionTickets, message.ticketLifetime > 0 else { return }
+        guard count <= limits.sessionTickets, message.ticket.count <= limits.ticketSize, message.ticketLifetime > 0
+        else { return }
         output.append(
             .issued(
                 Session(
