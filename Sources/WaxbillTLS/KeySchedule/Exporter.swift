@@ -10,9 +10,8 @@ struct Exporter: Sendable {
         guard (1...255 * hash.digestLength).contains(length), label.utf8.count <= 249 else {
             throw .misuse(.exportTooLong(length))
         }
-        let empty = TranscriptHash(hash).digest()
         let derived = HKDF.expandLabel(
-            hash, secret: secret, label: Array(label.utf8), context: empty, length: hash.digestLength)
+            hash, secret: secret, label: Array(label.utf8), context: hash.digestOfNothing, length: hash.digestLength)
         var contextHash = TranscriptHash(hash)
         contextHash.update(context)
         return HKDF.expandLabel(hash, secret: derived, label: "exporter", context: contextHash.digest(), length: length)

@@ -2,7 +2,7 @@ import TLSCrypto
 
 /// Whether a session may be resumed (RFC 9846, Sections 4.3.11 and 4.7.1).
 enum PSKSelection {
-    static func isUsable(_ session: ServerSession, _ core: ServerCore) -> Bool {
+    static func isUsable(_ session: ServerSession, _ core: borrowing ServerCore) -> Bool {
         let now = core.configuration.clock.millisecondsSinceEpoch
         guard session.isAlive(at: now), CipherSuiteParameters(session.cipherSuite)?.hash == core.suite.hash,
             session.serverName == core.hello.serverName

@@ -9,6 +9,7 @@ public struct ChainVerifier: CertificateVerifier {
     public let clock: any TLSClock
     /// How much a peer may present.
     public let limits: ChainLimits
+    private let cache = ParsedCertificateCache()
 
     /// A verifier that trusts `roots`.
     public init(roots: TrustRoots, clock: any TLSClock = SystemClock(), limits: ChainLimits = ChainLimits()) {
@@ -21,7 +22,7 @@ public struct ChainVerifier: CertificateVerifier {
     public func verify(_ request: CertificateVerificationRequest) async -> CertificateVerificationResult {
         let presented: PresentedChain
         do throws(CertificateRefusal) {
-            presented = try PresentedChain(request.certificateChain, limits)
+            presented = try PresentedChain(request.certificateChain, limits, cache)
         } catch {
             return .refused(error)
         }

@@ -15,14 +15,16 @@ struct PresentedChain {
     /// Certificates that cannot be used, with the reason. A path may do without them.
     private(set) var unusable: [(fields: CertificateFields, refusal: CertificateRefusal)] = []
 
-    init(_ chain: [[UInt8]], _ limits: ChainLimits) throws(CertificateRefusal) {
+    init(
+        _ chain: [[UInt8]], _ limits: ChainLimits, _ cache: ParsedCertificateCache
+    ) throws(CertificateRefusal) {
         guard let first = chain.first else { throw CertificateRefusal(.badCertificate, "the peer sent no certificate") }
         try Self.check(chain, limits)
-        leaf = try Self.read(first, at: 0)
+        leaf = try Self.read(first, at: 0, cache)
         for (index, der) in chain.enumerated().dropFirst() {
             guard let fields = CertificateFields(der: der) else { throw .unreadable(der, at: index, .notACertificate) }
             do throws(CertificateRefusal) {
-                add(try Self.read(der, at: index))
+                add(try Self.read(der, at: index, cache))
             } catch {
                 unusable.append((fields, error))
             }
@@ -53,10 +55,12 @@ struct PresentedChain {
         }
     }
 
-    private static func read(_ der: [UInt8], at index: Int) throws(CertificateRefusal) -> ParsedCertificate {
+    private static func read(
+        _ der: [UInt8], at index: Int, _ cache: ParsedCertificateCache
+    ) throws(CertificateRefusal) -> ParsedCertificate {
         let parsed: ParsedCertificate
         do throws(CertificateReadingFailure) {
-            parsed = try ParsedCertificate(der: der)
+            parsed = try cache.certificate(der)
         } catch {
             throw .unreadable(der, at: index, error)
         }

@@ -13,7 +13,7 @@ struct ClientCompletion: ~Copyable, Sendable {
     var isClientAuthenticated = false
 
     init(
-        core: ClientCore, handshakeSecret: TrafficSecret, main: consuming MainSecret,
+        core: consuming ClientCore, handshakeSecret: TrafficSecret, main: consuming MainSecret,
         authentication: ServerAuthentication, serverFinished: VerifiedFinished
     ) {
         self.core = core

@@ -2,7 +2,7 @@ import TLSCrypto
 import TLSWire
 
 /// What every state of the client carries after the ServerHello; it moves from state to state whole.
-struct ClientCore: Sendable {
+struct ClientCore: ~Copyable, Sendable {
     let configuration: ClientConfiguration
     let offer: ClientOffer
     var transcript: Transcript

@@ -12,7 +12,7 @@ struct OpeningTicket: ~Copyable, Sendable {
     let index: Int
 
     /// Opens the client's tickets, if it may resume, else goes on to a full handshake.
-    static func begin(_ core: ServerCore, _ output: inout HandshakeOutput) -> ServerHandshake13 {
+    static func begin(_ core: consuming ServerCore, _ output: inout HandshakeOutput) -> ServerHandshake13 {
         // RFC 9846, Section 4.3.9: psk_dhe_ke only.
         guard let psks = core.hello.psks, core.hello.pskModes.contains(.pskDHEKE),
             core.configuration.sessionStore != nil
@@ -21,7 +21,7 @@ struct OpeningTicket: ~Copyable, Sendable {
     }
 
     private static func open(
-        _ core: ServerCore, _ psks: OfferedPsks, at index: Int, _ output: inout HandshakeOutput
+        _ core: consuming ServerCore, _ psks: OfferedPsks, at index: Int, _ output: inout HandshakeOutput
     ) -> ServerHandshake13 {
         guard index < min(psks.identities.count, maximumAttempts) else {
             output.append(.negotiated(.resumption(accepted: false)))

@@ -5,7 +5,7 @@ import TLSWire
 struct SelectingServerIdentity: ~Copyable, Sendable {
     let core: ServerCore
 
-    static func begin(_ core: ServerCore, _ output: inout HandshakeOutput) -> ServerHandshake13 {
+    static func begin(_ core: consuming ServerCore, _ output: inout HandshakeOutput) -> ServerHandshake13 {
         output.append(
             .ask(
                 .selectIdentity(

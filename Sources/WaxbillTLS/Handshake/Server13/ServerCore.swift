@@ -2,7 +2,7 @@ import TLSCrypto
 import TLSWire
 
 /// What every state of the server carries after the ClientHello; it moves from state to state whole.
-struct ServerCore: Sendable {
+struct ServerCore: ~Copyable, Sendable {
     let configuration: ServerConfiguration
     let hello: ReceivedClientHello
     var transcript: Transcript

@@ -5,18 +5,16 @@ import TLSWire
 enum ServerFlight {
     /// A flight that a PSK authenticates.
     static func resume(
-        _ core: ServerCore, _ early: consuming EarlySecret, _ psk: ResumedPSK, _ output: inout HandshakeOutput
+        _ core: consuming ServerCore, _ early: consuming EarlySecret, _ psk: ResumedPSK, _ output: inout HandshakeOutput
     ) throws(TLSError) -> ServerHandshake13 {
-        var core = core
         let schedule = try begin(&core, early, psk, &output)
         return finish(core, schedule, requestsCertificate: false, &output)
     }
 
     /// A flight that a certificate authenticates: up to the Certificate, whose signature is asked for.
     static func authenticate(
-        _ core: ServerCore, _ identity: Identity, _ scheme: SignatureScheme, _ output: inout HandshakeOutput
+        _ core: consuming ServerCore, _ identity: Identity, _ scheme: SignatureScheme, _ output: inout HandshakeOutput
     ) throws(TLSError) -> ServerHandshake13 {
-        var core = core
         let schedule = try begin(&core, EarlySecret(core.suite.hash, psk: nil), nil, &output)
         let requestsCertificate = core.configuration.clientAuthentication != .none
         if requestsCertificate { output.send(certificateRequest(core.configuration), &core.transcript) }
@@ -32,10 +30,9 @@ enum ServerFlight {
 
     /// Sends the Finished and goes over to application data for sending.
     static func finish(
-        _ core: ServerCore, _ schedule: consuming HandshakeSecret, requestsCertificate: Bool,
+        _ core: consuming ServerCore, _ schedule: consuming HandshakeSecret, requestsCertificate: Bool,
         _ output: inout HandshakeOutput
     ) -> ServerHandshake13 {
-        var core = core
         output.send(Finished(verifyData: schedule.server.verifyData(core.transcript.digest)), &core.transcript)
         let client = schedule.client
         let main = schedule.main(transcriptHash: core.transcript.digest)
@@ -69,7 +66,7 @@ enum ServerFlight {
     }
 
     /// RFC 9846, Section 4.3.8
-    private static func exchange(_ core: ServerCore) throws(TLSError) -> (KeyShareEntry, Secret) {
+    private static func exchange(_ core: borrowing ServerCore) throws(TLSError) -> (KeyShareEntry, Secret) {
         do throws(CryptoFailure) {
             let (share, secret) = try KeyExchange.respond(
                 core.share.group, to: core.share.keyExchange, random: core.configuration.randomSource)
@@ -81,7 +78,7 @@ enum ServerFlight {
         }
     }
 
-    private static func serverHello(_ core: ServerCore, _ share: KeyShareEntry, _ psk: ResumedPSK?) -> ServerHello {
+    private static func serverHello(_ core: borrowing ServerCore, _ share: KeyShareEntry, _ psk: ResumedPSK?) -> ServerHello {
         var extensions = ExtensionBlock()
         extensions.append(SelectedVersion(selectedVersion: .tls13))
         extensions.append(KeyShareServerHello(serverShare: share))
@@ -92,7 +89,7 @@ enum ServerFlight {
     }
 
     private static func encryptedExtensions(
-        _ core: ServerCore, _ output: inout HandshakeOutput
+        _ core: borrowing ServerCore, _ output: inout HandshakeOutput
     ) -> EncryptedExtensions {
         var extensions = ExtensionBlock()
         // RFC 6066, Section 3: not in a resumption.

@@ -12,7 +12,7 @@ struct TicketIssuer: Sendable {
     /// How many tickets are still to be sent.
     private(set) var remaining: Int
 
-    init(_ core: ServerCore, _ client: VerifiedSignature?, _ resumption: ResumptionSecret) {
+    init(_ core: borrowing ServerCore, _ client: VerifiedSignature?, _ resumption: ResumptionSecret) {
         configuration = core.configuration
         cipherSuite = core.cipherSuite
         serverName = core.hello.serverName

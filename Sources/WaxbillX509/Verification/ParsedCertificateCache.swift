@@ -1,0 +1,25 @@
+import Synchronization
+
+/// The certificates seen last, parsed: most peers are met again, and parsing costs a third of a signature check.
+///
+/// Only what was parsed is kept, never what was found about it: every check is made every time. It is bounded, so that
+/// hostile peers can only make it useless.
+final class ParsedCertificateCache: Sendable {
+    /// The most certificates kept, of at most so many bytes each.
+    private static let capacity = 128
+    private static let maximumSize = 8192
+
+    private let certificates = Mutex<[[UInt8]: ParsedCertificate]>([:])
+
+    /// The certificate, parsed now or before.
+    func certificate(_ der: [UInt8]) throws(CertificateReadingFailure) -> ParsedCertificate {
+        if let known = certificates.withLock({ $0[der] }) { return known }
+        let parsed = try ParsedCertificate(der: der)
+        guard der.count <= Self.maximumSize else { return parsed }
+        certificates.withLock { certificates in
+            if certificates.count >= Self.capacity { certificates.remove(at: certificates.startIndex) }
+            certificates[der] = parsed
+        }
+        return parsed
+    }
+}
