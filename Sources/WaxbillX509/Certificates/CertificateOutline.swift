@@ -14,7 +14,8 @@ struct CertificateOutline: Sendable {
         var outer = DERCursor(der)
         guard var certificate = outer.enter(.derSequence), outer.isAtEnd,
             var signed = certificate.enter(.derSequence), let algorithm = certificate.next(.derSequence),
-            certificate.next(.derBitString) != nil, certificate.isAtEnd
+            // Signatures are whole bytes; else the same certificate could be written in several ways.
+            let signature = certificate.next(.derBitString), der[signature.contents].first == 0, certificate.isAtEnd
         else { return nil }
         if signed.nextTag == .derContext(0) { _ = signed.next() }
         guard let serialNumber = signed.next(.derInteger), let signedAlgorithm = signed.next(.derSequence),

@@ -73,6 +73,7 @@ struct TraceServerTests {
         let expected = ExpectedFinished(
             handshakeSecret: client, main: schedule.main(transcriptHash: transcript.digest))
         let core = try serverCore(trace, transcript, clientAuthentication: section == 6 ? .required : .none)
+        let clientRandom = core.hello.hello.random
         var handshake: ServerHandshake
         if section == 6 {
             handshake = .tls13(.waitClientCertificate(WaitClientCertificate(core: core, expected: expected)))
@@ -95,7 +96,7 @@ struct TraceServerTests {
         let keys = TrafficKeys(suite: suite, secret: readSecret, epoch: .applicationData(generation: 0))
         #expect(output.effects.contains(.install(keys, for: .read)))
         let resumption = Secret(copying: try trace.secret("res master"))
-        #expect(output.effects.contains(.derived(.resumption, resumption, clientRandom: core.hello.hello.random)))
+        #expect(output.effects.contains(.derived(.resumption, resumption, clientRandom: clientRandom)))
         guard case .complete(let summary)? = output.effects.last else {
             Issue.record("not complete")
             return

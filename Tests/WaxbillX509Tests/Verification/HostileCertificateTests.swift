@@ -42,6 +42,20 @@ struct HostileCertificateTests {
         }
     }
 
+    /// A signature of whole bytes that says it has a bit less; where that bit is zero, DER allows it.
+    @Test func unusedBitsInTheSignature() async throws {
+        var damaged = leaf.der
+        // The last BIT STRING that reaches the end of the certificate.
+        let offset = try #require(
+            leaf.der.indices.dropLast(3).last { index in
+                leaf.der[index] == 0x03 && Int(leaf.der[index + 1]) == leaf.der.count - index - 2
+            })
+        damaged[offset + 2] = 1
+        damaged[damaged.count - 1] &= 0xFE
+        #expect(CertificateFields(der: damaged) == nil)
+        #expect(try await isRefused([damaged]))
+    }
+
     @Test func damagedIssuersDoNotTrap() async throws {
         let middle = try TestCertificate(.authority("middle"), issuedBy: root)
         let leaf = try TestCertificate(.leaf, issuedBy: middle)
