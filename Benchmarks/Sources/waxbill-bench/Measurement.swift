@@ -9,6 +9,7 @@ enum Measurement: String, CaseIterable, ExpressibleByArgument {
     case resumption
     case bulk16 = "bulk-16k"
     case bulk1 = "bulk-1k"
+    case bulk1Flushed = "bulk-1k-flushed"
     case handshakeAllocations = "handshake-allocations"
     case recordAllocations = "record-allocations"
     case idleHeap = "idle-heap"
@@ -20,6 +21,7 @@ enum Measurement: String, CaseIterable, ExpressibleByArgument {
         case .resumption: "resumed handshakes, X25519"
         case .bulk16: "bulk, writes of 16 KiB"
         case .bulk1: "bulk, writes of 1 KiB"
+        case .bulk1Flushed: "the same, each flushed"
         case .handshakeAllocations: "allocations a full handshake"
         case .recordAllocations: "allocations a record of 16 KiB"
         case .idleHeap: "heap of an idle pair"
@@ -29,7 +31,7 @@ enum Measurement: String, CaseIterable, ExpressibleByArgument {
     var unit: String {
         switch self {
         case .handshake, .hybridHandshake, .resumption: "/s"
-        case .bulk16, .bulk1: "GB/s"
+        case .bulk16, .bulk1, .bulk1Flushed: "GB/s"
         case .handshakeAllocations, .recordAllocations: ""
         case .idleHeap: "KB"
         }
@@ -45,7 +47,7 @@ enum Measurement: String, CaseIterable, ExpressibleByArgument {
         case .bulk16: (1.2, true)
         case .bulk1: (1.5, true)
         case .idleHeap: (1.0 / 3, false)
-        case .resumption, .handshakeAllocations, .recordAllocations: nil
+        case .resumption, .bulk1Flushed, .handshakeAllocations, .recordAllocations: nil
         }
     }
 
@@ -63,8 +65,9 @@ enum Measurement: String, CaseIterable, ExpressibleByArgument {
     func run(_ library: Library, for duration: Duration) throws -> Double {
         switch self {
         case .handshake, .hybridHandshake, .resumption: try handshakesPerSecond(library, duration)
-        case .bulk16: try gigabytesPerSecond(library, duration, writeSize: 16_384)
-        case .bulk1: try gigabytesPerSecond(library, duration, writeSize: 1_024)
+        case .bulk16: try gigabytesPerSecond(library, duration, writeSize: 16_384, writesAFlush: 16)
+        case .bulk1: try gigabytesPerSecond(library, duration, writeSize: 1_024, writesAFlush: 16)
+        case .bulk1Flushed: try gigabytesPerSecond(library, duration, writeSize: 1_024, writesAFlush: 1)
         case .handshakeAllocations: try allocationsPerHandshake(library)
         case .recordAllocations: try allocationsPerRecord(library)
         case .idleHeap: try idlePairHeap(library)
@@ -92,19 +95,24 @@ private func handshakesPerSecond(_ library: Library, _ duration: Duration) throw
     return Double(count) / (spent / .seconds(1))
 }
 
-private func gigabytesPerSecond(_ library: Library, _ duration: Duration, writeSize: Int) throws -> Double {
+private func gigabytesPerSecond(
+    _ library: Library, _ duration: Duration, writeSize: Int, writesAFlush: Int
+) throws -> Double {
     let clock = ThreadClock()
     let pair = try Pair()
     try pair.shakeHands(library)
     let data = ByteBuffer(repeating: 0x5A, count: writeSize)
-    let batch = 1 << 20
-    for _ in 0..<(4 * batch / writeSize) { pair.send(data) }
+    let flushes = (1 << 20) / writeSize / writesAFlush
+    func sendBatch() {
+        for _ in 0..<flushes { pair.send(data, times: writesAFlush) }
+    }
+    for _ in 0..<4 { sendBatch() }
     let before = pair.received
     var sent = 0
     let start = clock.now
     while clock.now - start < duration {
-        for _ in 0..<(batch / writeSize) { pair.send(data) }
-        sent += batch
+        sendBatch()
+        sent += 1 << 20
     }
     let spent = clock.now - start
     guard pair.received - before == sent else { throw BenchFailure.bytesLost }
@@ -129,10 +137,10 @@ private func allocationsPerRecord(_ library: Library) throws -> Double {
     let pair = try Pair()
     try pair.shakeHands(library)
     let data = ByteBuffer(repeating: 0x5A, count: 16_384)
-    for _ in 0..<100 { pair.send(data) }
+    for _ in 0..<100 { pair.send(data, times: 1) }
     let rounds = 10_000
     let before = waxbill_allocation_count()
-    for _ in 0..<rounds { pair.send(data) }
+    for _ in 0..<rounds { pair.send(data, times: 1) }
     let count = waxbill_allocation_count() - before
     pair.finish()
     return Double(count) / Double(rounds)

@@ -5,14 +5,16 @@ import NIOEmbedded
 final class Pair {
     let client = EmbeddedChannel()
     let server = EmbeddedChannel()
+    private let clientPipeline: ChannelPipeline.SynchronousOperations
     private let sink = Sink()
     private let clientCable = Cable()
     private let serverCable = Cable()
 
     /// Makes the channels, active and connected with each other, without TLS.
     init() throws {
-        clientCable.peer = server
-        serverCable.peer = client
+        clientPipeline = client.pipeline.syncOperations
+        clientCable.peer = server.pipeline.syncOperations
+        serverCable.peer = clientPipeline
         try client.pipeline.syncOperations.addHandler(clientCable)
         try server.pipeline.syncOperations.addHandler(serverCable)
         // swift-nio-ssl wants to know an address to verify a name.
@@ -29,13 +31,16 @@ final class Pair {
         try client.throwIfErrorCaught()
         try server.throwIfErrorCaught()
         // One byte proves that both ends can use the keys.
-        send(ByteBuffer(bytes: [1]))
+        send(ByteBuffer(bytes: [1]), times: 1)
         guard sink.count == 1 else { throw BenchFailure.handshakeIncomplete }
         sink.count = 0
     }
 
-    /// Sends `data` from the client to the server.
-    func send(_ data: ByteBuffer) { client.pipeline.writeAndFlush(data, promise: nil) }
+    /// Writes `data` at the client so many times, then flushes.
+    func send(_ data: ByteBuffer, times: Int) {
+        for _ in 1..<times { clientPipeline.write(NIOAny(data), promise: nil) }
+        clientPipeline.writeAndFlush(NIOAny(data), promise: nil)
+    }
 
     /// The bytes that the server has received.
     var received: Int { sink.count }
@@ -61,7 +66,7 @@ enum BenchFailure: Error {
 private final class Cable: ChannelOutboundHandler {
     typealias OutboundIn = ByteBuffer
 
-    var peer: EmbeddedChannel?
+    var peer: ChannelPipeline.SynchronousOperations?
     private var written: [ByteBuffer] = []
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
@@ -72,13 +77,13 @@ private final class Cable: ChannelOutboundHandler {
     func flush(context: ChannelHandlerContext) {
         guard let peer, !written.isEmpty else { return }
         if written.count == 1, let only = written.popLast() {
-            peer.pipeline.syncOperations.fireChannelRead(NIOAny(only))
+            peer.fireChannelRead(NIOAny(only))
         } else {
             let written = written
             self.written = []
-            for bytes in written { peer.pipeline.syncOperations.fireChannelRead(NIOAny(bytes)) }
+            for bytes in written { peer.fireChannelRead(NIOAny(bytes)) }
         }
-        peer.pipeline.syncOperations.fireChannelReadComplete()
+        peer.fireChannelReadComplete()
     }
 }
 
