@@ -37,7 +37,7 @@ struct InquiryTests {
         try await pair.exchange(size: 1_000) { try await !pair.serverErrors().isEmpty }
         let errors = try await pair.serverErrors()
         #expect(errors.count == 1)
-        #expect(errors.first?.contains("peer sent unknown_ca") == true)
+        #expect(errors.first?.contains("sent unknown_ca") == true)
         try await pair.close()
     }
 
