@@ -11,7 +11,8 @@ public struct TLSClient: ~Copyable, TLSConnection {
     /// Starts a handshake: the ClientHello waits among the events.
     /// - Parameters:
     ///   - serverName: the name that the server's certificate has to have.
-    ///   - session: a session to resume; one that no longer fits is ignored.
+    ///   - session: a session to resume; one that no longer fits is ignored. The server's certificate is not verified
+    ///     again, so that a session is for connections with the same certificate verifier only.
     ///   - isObserved: whether ``ConnectionEvent/observed(_:)`` events are made.
     /// - Throws: ``TLSError`` (misuse) where the configuration cannot work.
     public init(

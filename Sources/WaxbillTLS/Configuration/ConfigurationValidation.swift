@@ -46,8 +46,9 @@ private enum ConfigurationValidation {
             !cipherSuites.isEmpty && cipherSuites.allSatisfy { CipherSuiteParameters($0) != nil },
             "cipher suites are some of TLS 1.3's: \(DefaultPreferences.cipherSuites)")
         try require(
-            !groups.isEmpty && groups.allSatisfy { KeyExchange.supportedGroups.contains($0) },
-            "groups are some of \(DefaultPreferences.groups)")
+            !groups.isEmpty && groups.allSatisfy { KeyExchange.supportedGroups.contains($0) }
+                && Set(groups).count == groups.count,
+            "groups are some of \(DefaultPreferences.groups), each once")
         try require(
             (1...1000).contains(signatureSchemes.count) && signatureSchemes.allSatisfy(\.isAllowedInTLS13),
             "signature schemes are some of TLS 1.3's")

@@ -27,7 +27,8 @@ public struct ServerConfiguration: Sendable {
     public var certificateVerifier: (any CertificateVerifier)?
     /// The DER distinguished names of the authorities asked for (RFC 9846, Section 4.3.4); empty: any.
     public var certificateAuthorities: [[UInt8]] = []
-    /// Who keeps sessions between connections; nil: no resumption.
+    /// Who keeps sessions between connections; nil: no resumption. Clients' certificates are not verified again, so that
+    /// servers that trust different clients must not share one.
     public var sessionStore: (any ServerSessionStore)?
     /// The tickets sent after a handshake.
     public var ticketCount = 2

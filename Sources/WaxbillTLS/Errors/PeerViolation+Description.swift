@@ -92,10 +92,11 @@ extension PeerViolation {
         case .missingContentType: "RFC 9846, Section 5.4"
         case .alertLevel: "RFC 9846, Section 6"
         case .compressionOffered, .sharesNotAsRequested, .earlyDataAfterRetry: "RFC 9846, Section 4.2.2"
-        case .compressionSelected, .sessionIDNotEchoed, .downgrade, .cipherSuiteNotOffered: "RFC 9846, Section 4.2.3"
+        case .helloVersion, .compressionSelected, .sessionIDNotEchoed, .downgrade, .cipherSuiteNotOffered:
+            "RFC 9846, Section 4.2.3"
         case .cipherSuiteChangedAfterRetry, .retryGroupAlreadyShared, .retryChangesNothing, .secondHelloRetryRequest:
             "RFC 9846, Section 4.2.4"
-        case .versionNotOffered, .helloVersion, .supportedVersionsMissing: "RFC 9846, Section 4.3.1"
+        case .versionNotOffered, .supportedVersionsMissing: "RFC 9846, Section 4.3.1"
         case .cookieMismatch, .cookieTooLong: "RFC 9846, Section 4.3.2"
         case .groupNotOffered, .duplicateShare, .shareWithoutGroup, .invalidShare, .keyShareMissing:
             "RFC 9846, Section 4.3.8"

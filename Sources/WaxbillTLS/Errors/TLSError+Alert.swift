@@ -33,6 +33,7 @@ extension PeerViolation {
             .tooManyWarningAlerts, .secondHelloRetryRequest:
             .unexpectedMessage
         case .recordOverflow: .recordOverflow
+        case .helloVersion: .protocolVersion
         case .badRecordMAC: .badRecordMAC
         case .chainTooLong, .tooManyExtensions, .certificateEmpty: .decodeError
         case .keyShareMissing, .supportedVersionsMissing, .extensionMissing, .pskModesMissing: .missingExtension

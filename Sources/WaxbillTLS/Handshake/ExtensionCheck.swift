@@ -10,7 +10,10 @@ enum ExtensionCheck {
     ) throws(TLSError) {
         try count(block, limits)
         for type in block.types {
-            guard offered.contains(type) else { throw .violation(.extensionNotOffered(type, in: message)) }
+            // RFC 8701, Section 3.1: reserved values are offered, but nobody may take them.
+            guard offered.contains(type), !GREASE.isGREASE(type.rawValue) else {
+                throw .violation(.extensionNotOffered(type, in: message))
+            }
             try place(type, in: message, placement)
         }
     }

@@ -41,7 +41,11 @@ struct ReadPath: ~Copyable, Sendable {
 
     /// Checks a header before its fragment has come.
     func check(_ header: RecordHeader) throws(TLSError) {
-        guard header.legacyRecordVersion.rawValue >> 8 == 3 else { throw .violation(.notTLS) }
+        // RFC 9846, Section 5.1: the version does not count. But where the type is none either, this is no TLS.
+        guard
+            header.legacyRecordVersion.rawValue >> 8 == 3
+                || ContentType.registeredNames[header.contentType.rawValue] != nil
+        else { throw .violation(.notTLS) }
         let limit =
             isProtected && header.contentType == .applicationData
             ? RecordHeader.maximumCiphertextLength : RecordHeader.maximumPlaintextLength

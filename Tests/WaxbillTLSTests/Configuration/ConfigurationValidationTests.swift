@@ -16,6 +16,7 @@ import WaxbillTestSupport
             { $0.cipherSuites = [CipherSuite(rawValue: 0xc02f)] },
             { $0.groups = [] },
             { $0.groups = [NamedGroup(rawValue: 0x0100)] },
+            { $0.groups = [.x25519, .secp256r1, .x25519] },
             { $0.signatureSchemes = [] },
             { $0.signatureSchemes = [.rsaPKCS1SHA256] },
             { $0.versions = .tls12 ... .tls13 },

@@ -78,6 +78,21 @@ import WaxbillTestSupport
         #expect(driven.log.summary == nil)
     }
 
+    /// A side that closes in the middle of its handshake sends nothing after.
+    @Test func closingDuringTheHandshake() async throws {
+        var pair = try InMemoryPair(.stub, .stub(), isObserved: true)
+        guard case .write(let hello)? = pair.client.nextEvent() else { return }
+        try pair.server.receive(hello.span.bytes)
+        // The server is being asked for its identity.
+        pair.server.close()
+        await pair.run()
+        let records = WireRecord.all(in: pair.serverLog.written)
+        #expect(records.map(\.type) == [.alert])
+        #expect(records.first?.fragment == [1, 0])
+        #expect(pair.clientLog.closures == [true])
+        #expect(pair.clientLog.summary == nil)
+    }
+
     /// What follows close_notify is ignored, whatever it is.
     @Test func recordsAfterCloseNotify() async throws {
         var pair = try InMemoryPair(.stub, .stub())

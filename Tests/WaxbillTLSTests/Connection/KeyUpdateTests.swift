@@ -36,6 +36,20 @@ import WaxbillTestSupport
         #expect(pair.serverLog.observed.epochs(.sent).last == "application data, update 2")
     }
 
+    /// While a request is not answered, there is no other.
+    @Test func requestsInARow() async throws {
+        var pair = try await pair()
+        for _ in 0..<3 { try pair.client.updateKeys(requestPeer: true) }
+        await pair.run()
+        #expect(pair.clientLog.observed.epochs(.sent).last == "application data, update 3")
+        #expect(pair.serverLog.observed.epochs(.sent).last == "application data, update 1")
+        // Once it is, there may be.
+        try pair.client.updateKeys(requestPeer: true)
+        let isDelivered = try await pair.exchange()
+        #expect(isDelivered)
+        #expect(pair.serverLog.observed.epochs(.sent).last == "application data, update 2")
+    }
+
     /// RFC 9846, Section 5.5: no key protects more than the threshold, the KeyUpdate among it.
     @Test(arguments: [Role.client, .server], [2, 5, 7]) func automatically(by role: Role, threshold: Int) async throws {
         var client = ClientConfiguration.stub

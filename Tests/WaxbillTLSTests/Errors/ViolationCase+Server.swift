@@ -14,7 +14,7 @@ extension ViolationCase {
         ViolationCase(.sessionIDNotEchoed, .illegalParameter) {
             try await server(.serverHello { $0.legacySessionIDEcho = [] })
         },
-        ViolationCase(.helloVersion(.tls11), .illegalParameter) {
+        ViolationCase(.helloVersion(.tls11), .protocolVersion) {
             try await server(.serverHello { $0.legacyVersion = .tls11 })
         },
         ViolationCase(.versionNotOffered(.tls12), .illegalParameter) {

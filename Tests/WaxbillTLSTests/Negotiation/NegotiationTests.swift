@@ -93,6 +93,29 @@ import WaxbillTestSupport
         #expect(summary.helloRetryRequest == isRetried)
     }
 
+    /// RFC 9846, Section 4.3.8: shares are in the order of supported_groups, whatever order they were asked for in.
+    @Test(
+        arguments: [
+            ([.secp256r1, .x25519MLKEM768, .x25519], nil, [.secp256r1, .x25519MLKEM768]),
+            ([.x25519MLKEM768, .x25519, .secp256r1], nil, [.x25519MLKEM768, .x25519]),
+            ([.x25519, .secp384r1, .secp256r1], [.secp256r1, .x25519], [.x25519, .secp256r1]),
+            ([.x25519, .x25519MLKEM768], [.x25519MLKEM768, .x25519], [.x25519, .x25519MLKEM768]),
+            ([.secp521r1], nil, [.secp521r1]),
+            ([.x25519], [], []),
+        ] as [([NamedGroup], [NamedGroup]?, [NamedGroup])])
+    func keyShares(groups: [NamedGroup], asked: [NamedGroup]?, sent: [NamedGroup]) async throws {
+        var client = ClientConfiguration.stub
+        client.groups = groups
+        client.keyShareGroups = asked
+        var pair = try InMemoryPair(client, .stub(), isObserved: true)
+        await pair.run()
+        let bytes = try #require(pair.clientLog.observed.message(.sent, .clientHello))
+        guard case .clientHello(let hello) = try HandshakeMessage(decoding: bytes) else { return }
+        #expect(try hello.extensions.decode(KeyShareClientHello.self)?.clientShares.map(\.group) == sent)
+        #expect(try hello.extensions.decode(SupportedGroups.self)?.namedGroupList == groups)
+        #expect(pair.clientLog.summary != nil)
+    }
+
     @Test(arguments: [false, true]) func cookie(isSent: Bool) async throws {
         var client = ClientConfiguration.stub
         client.keyShareGroups = []

@@ -40,6 +40,22 @@ import WaxbillTestSupport
         #expect(pair.clientLog.error == nil)
     }
 
+    /// RFC 9846, Section 5.1: legacy_record_version is ignored.
+    @Test(arguments: [0x0300, 0x0301, 0x0304, 0x0000, 0xffff] as [UInt16]) func recordVersion(version: UInt16)
+        async throws
+    {
+        var pair = try InMemoryPair(.stub, .stub())
+        pair.tamper = { _, bytes in
+            WireRecord.all(in: bytes).flatMap {
+                // Where it is authenticated it stays.
+                WireRecord.bytes($0.type, $0.fragment, version: $0.type == .applicationData ? 0x0303 : version)
+            }
+        }
+        await pair.run()
+        #expect(pair.clientLog.summary != nil)
+        #expect(pair.serverLog.summary != nil)
+    }
+
     @Test func emptyApplicationData() async throws {
         var pair = try InMemoryPair(.stub, .stub())
         await pair.run()

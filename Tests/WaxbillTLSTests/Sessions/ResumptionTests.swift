@@ -145,6 +145,47 @@ import WaxbillTestSupport
         try await expectFullHandshake(session, client, server, isOffered: true)
     }
 
+    /// RFC 9846, Section 4.3.9: a client that wants PSKs without a key exchange gets neither.
+    @Test func pskOnlyMode() async throws {
+        let session = try await session()
+        var pair = try EndpointPair(
+            hostile: client(), server(),
+            .clientHello { $0.extensions.replace(PskKeyExchangeModes(keModes: [.pskKE])) }, session: session)
+        await pair.run()
+        #expect(pair.serverLog.inquiries == ["selectIdentity", "sign"])
+    }
+
+    /// RFC 9846, Section 9.2: with a PSK there may be no groups. That is spoken, but not here.
+    @Test func pskWithoutGroups() async throws {
+        let session = try await session()
+        var pair = try EndpointPair(
+            hostile: client(), server(),
+            .clientHello {
+                $0.extensions.remove(.supportedGroups)
+                $0.extensions.remove(.keyShare)
+            }, session: session)
+        await pair.run()
+        #expect(pair.serverLog.error?.fault == .peerIncompatibility(.noCommonGroup))
+        #expect(pair.clientLog.error?.fault == .alertReceived(.handshakeFailure))
+    }
+
+    /// Opening tickets costs time: only the first few are looked at.
+    @Test func manyTickets() async throws {
+        let session = try await session()
+        var pair = try EndpointPair(
+            hostile: client(), server(),
+            .clientHello {
+                guard let psks = try? $0.extensions.decode(OfferedPsks.self) else { return }
+                let junk = (0..<50).map { PskIdentity(identity: [UInt8($0)], obfuscatedTicketAge: 0) }
+                $0.extensions.replace(
+                    OfferedPsks(
+                        identities: junk + psks.identities,
+                        binders: Array(repeating: psks.binders[0], count: 51)))
+            }, session: session)
+        await pair.run()
+        #expect(pair.serverLog.inquiries == Array(repeating: "openTicket", count: 4) + ["selectIdentity", "sign"])
+    }
+
     /// RFC 9846, Section 4.3.11.1: the age is masked.
     @Test func obfuscatedAge() async throws {
         let session = try await session()

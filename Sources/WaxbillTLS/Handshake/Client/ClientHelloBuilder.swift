@@ -100,7 +100,9 @@ struct ClientHelloBuilder {
 
     /// The keys of the first hello; the hybrid and X25519 share one (draft-ietf-tls-ecdhe-mlkem).
     private func keyShares() throws(TLSError) -> [KeyExchangePrivateKey] {
-        let groups = configuration.keyShareGroups ?? Self.defaultShares(of: configuration.groups)
+        let wanted = configuration.keyShareGroups ?? Self.defaultShares(of: configuration.groups)
+        // RFC 9846, Section 4.3.8: in the order of supported_groups.
+        let groups = configuration.groups.filter { wanted.contains($0) }
         var x25519: KeyExchangePrivateKey?
         if groups.contains(.x25519) { x25519 = try generate(.x25519) }
         var shares: [KeyExchangePrivateKey] = []

@@ -49,9 +49,11 @@ struct ReceivedClientHello: Sendable {
             // RFC 9846, Section 4.3.9
             guard extensions.contains(.pskKeyExchangeModes) else { throw .violation(.pskModesMissing) }
         }
-        // RFC 9846, Section 9.2. Key exchange without (EC)DHE is not spoken here, so that the groups are always needed.
-        for type in [ExtensionType.supportedGroups, .keyShare] where !extensions.contains(type) {
-            throw .violation(.extensionMissing(type))
+        // RFC 9846, Section 9.2: both or, with a PSK, neither.
+        let hasGroups = extensions.contains(.supportedGroups)
+        guard hasGroups || psks != nil else { throw .violation(.extensionMissing(.supportedGroups)) }
+        guard extensions.contains(.keyShare) == hasGroups else {
+            throw .violation(.extensionMissing(hasGroups ? .keyShare : .supportedGroups))
         }
         guard psks != nil || extensions.contains(.signatureAlgorithms) else {
             throw .violation(.extensionMissing(.signatureAlgorithms))

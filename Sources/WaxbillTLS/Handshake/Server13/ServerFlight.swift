@@ -78,7 +78,9 @@ enum ServerFlight {
         }
     }
 
-    private static func serverHello(_ core: borrowing ServerCore, _ share: KeyShareEntry, _ psk: ResumedPSK?) -> ServerHello {
+    private static func serverHello(_ core: borrowing ServerCore, _ share: KeyShareEntry, _ psk: ResumedPSK?)
+        -> ServerHello
+    {
         var extensions = ExtensionBlock()
         extensions.append(SelectedVersion(selectedVersion: .tls13))
         extensions.append(KeyShareServerHello(serverShare: share))

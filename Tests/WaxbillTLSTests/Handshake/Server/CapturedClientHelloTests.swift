@@ -48,6 +48,26 @@ struct CapturedClientHelloTests {
         #expect(modern.count == 80)
     }
 
+    /// Damaged at random places, each hello is refused with an alert, or answered, or waits for more; nothing traps.
+    @Test(arguments: SharedVectors.exist ? try SharedVectors.clientHellos() : [])
+    func damaged(record: SharedVectors.CapturedRecord) async throws {
+        let random = SeededRandomSource(seed: UInt64(record.bytes.count))
+        for _ in 0..<8 {
+            var bytes = record.bytes
+            for place in stride(from: 0, to: 8, by: 2) {
+                let numbers = random.bytes(4).map(Int.init)
+                let index = 9 + (numbers[0] << 8 | numbers[1]) % (bytes.count - 9)
+                bytes[index] = place == 0 ? bytes[index] ^ UInt8(1 << (numbers[2] % 8)) : UInt8(numbers[3])
+                if numbers[2] % 4 == 0 { break }
+            }
+            let (written, error) = try await answer(to: bytes, chunk: nil)
+            if let error {
+                #expect(error.alert != nil)
+                #expect(written.suffix(2) == [2, try #require(error.alert).rawValue])
+            }
+        }
+    }
+
     /// What the server has to choose.
     private func expected(_ hello: ClientHello) throws -> (isRetry: Bool, CipherSuite, NamedGroup) {
         let groups = try hello.extensions.decode(SupportedGroups.self)?.namedGroupList ?? []
