@@ -144,6 +144,7 @@ let package = Package(
             dependencies: [
                 "waxbill", "TLSWire", "WaxbillTLS", "WaxbillX509", "WaxbillNIO", "WaxbillTestSupport",
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: swiftSettings

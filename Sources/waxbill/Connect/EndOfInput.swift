@@ -32,8 +32,6 @@ final class EndOfInput: Sendable {
         }
     }
 
-    var serverHasEnded: Bool { state.withLock { $0.serverHasEnded } }
-
     /// Whether the server was silent for too long after our end.
     var hasExpired: Bool { state.withLock(\.hasExpired) }
 }

@@ -14,17 +14,16 @@ struct Pipe: Sendable {
 
     /// - Throws: ``ConnectionFailure``.
     func run(on connection: Connection, to sink: ByteSink) async throws {
+        let end = EndOfInput()
         try await withThrowingTaskGroup(of: Void.self) { group in
-            let end = EndOfInput()
-            group.addTask { try await send(to: connection, end) }
-            group.addTask { try await receive(from: connection, into: sink, end) }
-            // Input of which no end is in sight must not outlive the server: the receiving task ends the other.
-            while !end.serverHasEnded, try await group.next() != nil {}
-            group.cancelAll()
+            // Input of which no end is in sight must not outlive the server, whose end this waits for.
+            defer { group.cancelAll() }
+            group.addTask { await send(to: connection, end) }
+            try await receive(from: connection, into: sink, end)
         }
     }
 
-    private func send(to connection: Connection, _ end: EndOfInput) async throws {
+    private func send(to connection: Connection, _ end: EndOfInput) async {
         do {
             while let bytes = try await input?.next() { try await connection.outbound.write(bytes) }
         } catch {
