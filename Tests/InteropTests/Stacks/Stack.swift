@@ -58,6 +58,12 @@ enum Stack: String, CaseIterable, Sendable, CustomStringConvertible {
         text.split(separator: " ").prefix(end).dropFirst(start).joined(separator: " ")
     }
 
+    /// What keeps the machine's settings out of the peers, and the peers out of the user's folders.
+    static let environment = [
+        "OPENSSL_CONF": "/dev/null", "DENO_NO_UPDATE_CHECK": "1", "DENO_DIR": installed("../deno-cache"),
+        "NO_COLOR": "1",
+    ]
+
     /// The package's root.
     static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
@@ -79,6 +85,6 @@ extension Bench {
     /// Starts the program of a stack.
     func start(_ stack: Stack, _ arguments: [String]) throws -> ChildProcess {
         guard let program = stack.program else { throw InteropFailure("\(stack) is not here") }
-        return try start(program, arguments, environment: ["OPENSSL_CONF": "/dev/null"])
+        return try start(program, arguments, environment: Stack.environment)
     }
 }

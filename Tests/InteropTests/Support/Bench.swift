@@ -13,7 +13,7 @@ final class Bench: Sendable {
 
     /// Starts a program in the case's folder.
     func start(
-        _ path: String, _ arguments: [String], environment: [String: String] = [:], patience: Int = 20
+        _ path: String, _ arguments: [String], environment: [String: String] = [:], patience: Int = 30
     ) throws -> ChildProcess {
         let process = try ChildProcess(
             path, arguments, environment: environment, directory: folder, patience: patience)

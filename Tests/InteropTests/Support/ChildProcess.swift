@@ -53,7 +53,7 @@ final class ChildProcess: Sendable {
     ///   - patience: after how many seconds it is killed.
     init(
         _ path: String, _ arguments: [String], environment: [String: String] = [:], directory: String? = nil,
-        patience: Int = 20
+        patience: Int = 30
     ) throws {
         _ = Self.ignoreBrokenPipes
         // A pipe that a program started at the same time inherited would never end.

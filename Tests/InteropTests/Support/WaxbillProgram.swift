@@ -52,7 +52,7 @@ enum WaxbillProgram {
         let identities = try (credentials ?? [InteropFiles.server()]).flatMap { $0.options("--cert", "--key") }
         let service = options.contains("--www") ? [] : ["--echo"]
         let process = try bench.start(
-            path, ["listen", "0", "--json"] + service + identities + options, patience: 40)
+            path, ["listen", "0", "--json"] + service + identities + options, patience: 60)
         let address = try await process.line("listening on ", in: .error)
         guard let port = address.split(separator: ":").last.flatMap({ Int($0) }) else {
             throw InteropFailure("no port", process.command, process.transcript)
