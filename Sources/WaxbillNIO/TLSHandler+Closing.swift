@@ -41,6 +41,10 @@ extension TLSHandler where Connection: ~Copyable {
         case .notifyAndCloseChannelOutput:
             writes.markFlushed()
             encrypt(context)
+            if let failure {
+                promise?.fail(failure)
+                return fail(failure, context)
+            }
             sendCloseNotify(context)
             context.close(mode: .output, promise: promise)
         }

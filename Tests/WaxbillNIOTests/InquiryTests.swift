@@ -19,9 +19,12 @@ struct InquiryTests {
         try await pair.exchange(size: size)
         await gate.waitUntilReached()
         #expect(try await pair.clientSummary() == nil)
-        // While the inquiry waits, wishes to read are held back.
+        let reads = try await pair.clientReads()
+        try await pair.client.readLater()
+        #expect(try await pair.clientReads() == reads, "a wish to read waits with the inquiry")
         await gate.open()
         try await pair.exchange(size: size) { try await pair.serverText() == "early" }
+        #expect(try await pair.clientReads() == reads + 1)
         #expect(try await pair.clientSummary()?.verified == true)
         try await pair.close()
     }
@@ -162,6 +165,7 @@ private struct AsyncPair {
 
     init(client: ClientConfiguration, server: ServerConfiguration) async throws {
         self.client = try await NIOAsyncTestingChannel { channel in
+            try channel.pipeline.syncOperations.addHandler(TransportRecorder())
             try channel.pipeline.syncOperations.addHandler(client.handler())
             try channel.pipeline.syncOperations.addHandler(PipelineRecorder())
         }
@@ -209,6 +213,12 @@ private struct AsyncPair {
     }
 
     func clientSummary() async throws -> ConnectionSummary? { try await client.recorded { $0.summary } }
+    func clientReads() async throws -> Int {
+        try await client.testingEventLoop.executeInContext {
+            try client.pipeline.syncOperations.handler(type: TransportRecorder.self).reads
+        }
+    }
+
     func serverText() async throws -> String { try await server.recorded { $0.text } }
     func serverErrors() async throws -> [String] { try await server.recorded { $0.errors.map { "\($0)" } } }
 
@@ -228,6 +238,10 @@ extension NIOAsyncTestingChannel {
         try await testingEventLoop.executeInContext {
             value(try self.pipeline.syncOperations.handler(type: PipelineRecorder.self))
         }
+    }
+
+    fileprivate func readLater() async throws {
+        try await testingEventLoop.executeInContext { self.pipeline.read() }
     }
 
     fileprivate func writeAndFlushLater(_ text: String) async throws {

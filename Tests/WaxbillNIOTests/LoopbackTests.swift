@@ -159,6 +159,38 @@ struct LoopbackTests {
         try await server.close()
     }
 
+    /// Data that comes with the last message of the handshake waits until it is asked for.
+    @Test func autoReadOffAtTheServer() async throws {
+        let pki = try TestPKI()
+        let accepted = MultiThreadedEventLoopGroup.singleton.any().makePromise(of: (any Channel).self)
+        let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .childChannelOption(.autoRead, value: false)
+            .childTLS(pki.server()) { channel in
+                accepted.succeed(channel)
+                return channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(PipelineRecorder())
+                }
+            }
+            .bind(host: "127.0.0.1", port: 0).get()
+        let (client, _) = try await TestServer.bootstrap.connectTLS(
+            host: "127.0.0.1", port: #require(server.localAddress?.port), configuration: pki.client()
+        ) { channel in
+            channel.writeAndFlush(ByteBuffer(string: "early"), promise: nil)
+            return channel.eventLoop.makeSucceededFuture(channel)
+        }
+        let channel = try await accepted.futureResult.get()
+        while try await !channel.recorded({ $0.isEstablished }) { try await Task.sleep(for: .milliseconds(1)) }
+        try await Task.sleep(for: .milliseconds(50))
+        #expect(try await channel.recordedText().isEmpty)
+        channel.read()
+        while try await channel.recordedText().isEmpty { try await Task.sleep(for: .milliseconds(1)) }
+        #expect(try await channel.recordedText() == "early")
+        #expect(try await channel.recorded { $0.readCompletes } == 1)
+        channel.read()
+        try await client.close()
+        try await server.close()
+    }
+
     @Test func sessionsAreResumed() async throws {
         let pki = try TestPKI()
         var configuration = try pki.server()
@@ -244,9 +276,13 @@ private final class AnswerAtTheEnd: ChannelInboundHandler {
 }
 
 extension Channel {
-    fileprivate func recordedText() async throws -> String {
+    fileprivate func recordedText() async throws -> String { try await recorded { $0.text } }
+
+    fileprivate func recorded<Value: Sendable>(
+        _ value: @escaping @Sendable (PipelineRecorder) -> Value
+    ) async throws -> Value {
         try await eventLoop.submit {
-            try self.pipeline.syncOperations.handler(type: PipelineRecorder.self).text
+            value(try self.pipeline.syncOperations.handler(type: PipelineRecorder.self))
         }.get()
     }
 }
