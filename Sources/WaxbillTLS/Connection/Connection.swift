@@ -97,6 +97,10 @@ struct Connection<Handshake: HandshakeStateMachine & ~Copyable>: ~Copyable, Send
         if let alert = error.alert, !isWriteClosed { sendAlert(.fatal, alert) }
         isWriteClosed = true
         isReadClosed = true
+        // RFC 9846, Section 6: a failed connection's secrets and keys are forgotten.
+        handshake.fail(error)
+        readPath.forgetKeys()
+        writePath.forgetKeys()
         observe(.failed(error))
     }
 

@@ -13,6 +13,8 @@ protocol HandshakeStateMachine: ~Copyable, Sendable {
     mutating func answer(_ answer: Answer, _ output: inout HandshakeOutput) throws(TLSError)
     /// Renews our sending keys (RFC 9846, Section 4.7.3).
     mutating func updateKeys(requestPeer: Bool, _ output: inout HandshakeOutput) throws(TLSError)
+    /// Ends the handshake, or what it has become, and forgets its secrets.
+    mutating func fail(_ error: TLSError)
     /// RFC 9846, Section 7.5
     func exportKeyingMaterial(label: String, context: [UInt8], length: Int) throws(TLSError) -> [UInt8]
 }

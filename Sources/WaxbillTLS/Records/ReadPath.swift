@@ -29,6 +29,9 @@ struct ReadPath: ~Copyable, Sendable {
         protection = try RecordProtection(keys)
     }
 
+    /// Forgets the keys; nothing can be read any more.
+    mutating func forgetKeys() { protection = nil }
+
     /// Enforces the record_size_limit that we announced.
     mutating func limitRecords(to recordSizeLimit: Int) {
         innerLimit = min(innerLimit, recordSizeLimit)

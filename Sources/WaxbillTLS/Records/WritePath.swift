@@ -3,6 +3,8 @@ import TLSWire
 /// Makes records of what we send: fragments it, protects it, counts (RFC 9846, Section 5).
 struct WritePath: ~Copyable, Sendable {
     private var protection: RecordProtection?
+    /// Whether the keys are gone, without which nothing may go out.
+    private var isEnded = false
     private let padding: RecordPadding
     /// The most content in a record of ours.
     private(set) var contentLimit = RecordHeader.maximumPlaintextLength
@@ -37,6 +39,12 @@ struct WritePath: ~Copyable, Sendable {
         protection = try RecordProtection(keys)
     }
 
+    /// Forgets the keys; nothing can be written any more.
+    mutating func forgetKeys() {
+        protection = nil
+        isEnded = true
+    }
+
     /// Takes the peer's record_size_limit, which counts the content type too (RFC 8449, Section 4).
     mutating func limitRecords(to recordSizeLimit: Int) {
         contentLimit = min(RecordHeader.maximumPlaintextLength, recordSizeLimit - 1)
@@ -66,6 +74,7 @@ struct WritePath: ~Copyable, Sendable {
 
     /// Appends the records that carry `content`.
     mutating func seal(_ type: ContentType, _ content: RawSpan, into output: inout OutputRawSpan) throws(TLSError) {
+        guard !isEnded else { throw .misuse(.connectionFailed) }
         let needed = sealedCount(for: content.byteCount)
         guard output.freeCapacity >= needed else { throw .misuse(.outputTooSmall(needed: needed)) }
         var rest = content

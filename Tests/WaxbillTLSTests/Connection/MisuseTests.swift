@@ -66,6 +66,28 @@ import WaxbillTestSupport
         #expect(pair.clientLog.closures.isEmpty)
     }
 
+    /// RFC 9846, Section 6: secrets and keys of failed connections are forgotten.
+    @Test func failureForgetsSecrets() async throws {
+        var pair = try EndpointPair(.stub, hostile: .stub())
+        await pair.run()
+        try pair.server.inject(.alert, [2, 40])
+        try pair.client.send([1].span.bytes)
+        pair.tamper = { role, bytes in role == .client ? WireRecord.bytes(.handshake, [1]) : bytes }
+        await pair.run()
+        #expect(pair.clientLog.error?.fault == .alertReceived(.handshakeFailure))
+        #expect(throws: TLSError.self) {
+            _ = try pair.client.exportKeyingMaterial(label: "EXPORTER-x", context: [], length: 1)
+        }
+        // The hostile side is a bare connection, whose inside can be seen.
+        #expect(pair.serverLog.error?.fault == .peerViolation(.unexpectedContentType(.handshake)))
+        let (state, reads, writes) = (
+            pair.server.handshake.stateName, pair.server.readPath.isProtected, pair.server.writePath.isProtected
+        )
+        #expect(state == "FAILED")
+        #expect(!reads && !writes)
+        #expect(throws: TLSError(.misuse(.connectionFailed))) { try pair.server.inject(.applicationData, [1]) }
+    }
+
     @Test(arguments: [1, 100, 16_384, 16_385, 50_000]) func outputTooSmall(count: Int) async throws {
         var pair = try InMemoryPair(.stub, .stub())
         await pair.run()

@@ -104,6 +104,18 @@ extension ViolationCase {
                     try $0.inject(.applicationData, [1])
                 })
         },
+        // A KeyUpdate ends its record (RFC 9846, Section 5.1).
+        ViolationCase(.messageAcrossKeyChange, .unexpectedMessage) {
+            try await server(after: { try $0.inject(.handshake, [24, 0, 0, 1, 0, 24, 0, 0, 1, 0]) })
+        },
+        // After a KeyUpdate the old keys are no good.
+        ViolationCase(.badRecordMAC, .badRecordMAC) {
+            try await server(
+                after: {
+                    try $0.inject(.handshake, [24, 0, 0, 1, 0])
+                    try $0.inject(.applicationData, [1])
+                })
+        },
         ViolationCase(.interleavedHandshakeMessage, .unexpectedMessage) {
             try await server(
                 after: {

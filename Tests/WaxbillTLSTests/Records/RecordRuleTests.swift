@@ -40,6 +40,20 @@ import WaxbillTestSupport
         #expect(pair.clientLog.error == nil)
     }
 
+    /// A Certificate message of several records.
+    @Test(arguments: [nil, 64]) func longCertificates(recordSizeLimit: Int?) async throws {
+        let identity = StubPKI.identity(.ed25519)
+        let chain = identity.certificateChain + (1...3).map { [UInt8](repeating: $0, count: 20_000) }
+        var server = ServerConfiguration.stub()
+        server.identityProvider = StaticIdentities([Identity(certificateChain: chain, signer: identity.signer)])
+        var client = ClientConfiguration.stub
+        client.recordSizeLimit = recordSizeLimit
+        var pair = try InMemoryPair(client, server)
+        await pair.run()
+        #expect(pair.clientLog.summary?.peerCertificates == chain)
+        #expect(pair.serverLog.summary != nil)
+    }
+
     /// RFC 9846, Section 5.1: legacy_record_version is ignored.
     @Test(arguments: [0x0300, 0x0301, 0x0304, 0x0000, 0xffff] as [UInt16]) func recordVersion(version: UInt16)
         async throws

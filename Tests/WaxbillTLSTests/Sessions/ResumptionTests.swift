@@ -95,6 +95,71 @@ import WaxbillTestSupport
         try await expectFullHandshake(session, client, server, isOffered: false)
     }
 
+    /// RFC 9846, Section 4.2.4: after a HelloRetryRequest that settles another hash, the PSK is not offered again.
+    @Test func retryWithAnotherHash() async throws {
+        let session = try await session()
+        var server = server()
+        server.cipherSuites = [.aes256GCMSHA384]
+        server.groups = [.secp384r1]
+        var pair = try InMemoryPair(client(), server, session: session, isObserved: true)
+        await pair.run()
+        #expect(pair.clientLog.summary?.resumed == false)
+        #expect(pair.clientLog.summary?.helloRetryRequest == true)
+        let hellos = try pair.clientLog.observed.compactMap { event -> ClientHello? in
+            guard case .message(.sent, .clientHello, let bytes) = event,
+                case .clientHello(let hello) = try HandshakeMessage(decoding: bytes)
+            else { return nil }
+            return hello
+        }
+        #expect(hellos.map { $0.extensions.contains(.preSharedKey) } == [true, false])
+    }
+
+    /// A server that is known by its address has no name to send, and can be resumed all the same.
+    @Test func byAddress() async throws {
+        var first = try InMemoryPair(client(), server(), serverName: "192.0.2.1")
+        await first.run()
+        let session = try #require(first.clientLog.sessions.first)
+        #expect(session.serverName == .ipAddress([192, 0, 2, 1]))
+        var second = try InMemoryPair(client(), server(), serverName: "192.0.2.1", session: session)
+        await second.run()
+        #expect(second.clientLog.summary?.resumed == true)
+        #expect(second.serverLog.summary?.serverName == nil)
+    }
+
+    /// Stores that issue nothing, too much, or do not know their own tickets.
+    @Test(arguments: [nil, [], [UInt8](repeating: 1, count: 65_536), [1, 2, 3]] as [[UInt8]?])
+    func oddStores(ticket: [UInt8]?) async throws {
+        var server = server()
+        server.sessionStore = OddStore(ticket: ticket)
+        var pair = try InMemoryPair(client(), server)
+        await pair.run()
+        #expect(pair.clientLog.error == nil && pair.serverLog.error == nil)
+        #expect(pair.clientLog.sessions.count == (ticket == [1, 2, 3] ? 2 : 0))
+        guard let session = pair.clientLog.sessions.first else { return }
+        // What the store gives for the ticket is no session.
+        var second = try InMemoryPair(client(), server, session: session)
+        await second.run()
+        #expect(second.clientLog.summary?.resumed == false)
+    }
+
+    /// A session with a chain that does not fit into a ticket is not kept.
+    @Test func hugeClientChain() async throws {
+        let identity = StubPKI.identity(.p256)
+        var client = client()
+        client.identityProvider = StaticIdentities([
+            Identity(
+                certificateChain: identity.certificateChain + [[UInt8](repeating: 1, count: 70_000)],
+                signer: identity.signer)
+        ])
+        var server = server()
+        server.clientAuthentication = .required
+        var pair = try InMemoryPair(client, server)
+        await pair.run()
+        #expect(pair.serverLog.summary?.clientAuthenticated == true)
+        #expect(pair.clientLog.sessions.isEmpty)
+        #expect(pair.clientLog.error == nil && pair.serverLog.error == nil)
+    }
+
     /// Another suite of the same hash will do.
     @Test func anotherSuiteOfTheSameHash() async throws {
         let session = try await session()
@@ -244,4 +309,12 @@ extension Session {
             peerCertificates: peerCertificates, verified: verified, clientAuthenticated: clientAuthenticated,
             ageAdd: ageAdd, secret: secret ?? self.secret)
     }
+}
+
+/// Issues the same ticket always, and knows nothing of it.
+private struct OddStore: ServerSessionStore {
+    let ticket: [UInt8]?
+
+    func ticket(for state: [UInt8], lifetime: UInt32) -> [UInt8]? { ticket }
+    func state(for ticket: [UInt8]) -> [UInt8]? { [1, 2, 3] }
 }

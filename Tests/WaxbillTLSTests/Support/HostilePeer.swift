@@ -43,6 +43,8 @@ struct TamperedHandshake<Honest: HandshakeStateMachine & ~Copyable>: ~Copyable, 
         pass(own, to: &output)
     }
 
+    mutating func fail(_ error: TLSError) { honest.fail(error) }
+
     func exportKeyingMaterial(label: String, context: [UInt8], length: Int) throws(TLSError) -> [UInt8] {
         try honest.exportKeyingMaterial(label: label, context: context, length: length)
     }

@@ -51,6 +51,8 @@ enum ServerHandshake: ~Copyable, HandshakeStateMachine {
         }
     }
 
+    mutating func fail(_ error: TLSError) { self = .failed(error) }
+
     func exportKeyingMaterial(label: String, context: [UInt8], length: Int) throws(TLSError) -> [UInt8] {
         switch self {
         case .tls13(let handshake):
