@@ -40,6 +40,10 @@ extension Interop {
                 theirs: ["-alpn-protos", "http/1.1,h2"])
         }
 
+        @Test func keyUpdate() async throws {
+            try await handshake(.client, .keyUpdate, agreeing: Agreement(), ours: ["--key-update"])
+        }
+
         @Test(arguments: OurRole.allCases) func clientCertificate(role: OurRole) async throws {
             let identity = try InteropFiles.client()
             try await handshake(

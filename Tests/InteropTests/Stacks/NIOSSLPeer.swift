@@ -38,9 +38,9 @@ enum NIOSSLPeer {
         try await listener.close()
     }
 
-    /// Connects, sends a line, wants it back, and closes.
+    /// Connects, sends a text, wants it back, and closes.
     /// - Returns: what it says of the connection.
-    static func ping(port: Int, _ configuration: TLSConfiguration) async throws -> PeerReport {
+    static func echo(_ text: String, port: Int, _ configuration: TLSConfiguration) async throws -> PeerReport {
         let context = try NIOSSLContext(configuration: configuration)
         let report = Received<PeerReport>()
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -52,13 +52,15 @@ enum NIOSSLPeer {
                 }
             }
         try await channel.executeThenClose { inbound, outbound in
-            try await outbound.write(ByteBuffer(string: "ping\n"))
-            var received = ""
+            try await outbound.write(ByteBuffer(string: text))
+            var received = ByteBuffer()
             for try await bytes in inbound {
-                received += String(buffer: bytes)
-                if received == "ping\n" { return }
+                received.writeImmutableBuffer(bytes)
+                if received.readableBytes == text.utf8.count { break }
             }
-            throw InteropFailure("received \"\(received)\" back")
+            guard String(buffer: received) == text else {
+                throw InteropFailure("\(received.readableBytes) bytes came back, not what was sent")
+            }
         }
         guard let report = report.value else { throw InteropFailure("the handshake did not complete") }
         return report

@@ -57,8 +57,39 @@ extension Interop {
             }
         }
 
+        @Test func keyUpdate() async throws {
+            try await handshake(
+                .client, .keyUpdate, agreeing: Agreement(group: "X25519MLKEM768"), ours: ["--key-update"])
+        }
+
+        @Test(arguments: OurRole.allCases) func bulk(role: OurRole) async throws {
+            let text = (0..<150_000).map { "\(1_000_000 + $0)\n" }.joined()
+            try await handshake(role, .bulk, agreeing: Agreement(group: "X25519MLKEM768"), text: text)
+        }
+
+        @Test(arguments: OurRole.allCases) func serverCertificateOfImpostor(role: OurRole) async throws {
+            try await cell(.swiftNIOSSL, role, .refusedServer) { bench in
+                switch role {
+                case .client:
+                    let configuration = try NIOSSLPeer.serverConfiguration(InteropFiles.impostorServer)
+                    try await NIOSSLPeer.listen(configuration) { port in
+                        let client = try WaxbillProgram.connect(bench, port: port)
+                        try await WaxbillProgram.failure(of: client, status: 77, alertSent: "unknown_ca")
+                    }
+                case .server:
+                    let server = try await WaxbillProgram.listen(bench, [InteropFiles.impostorServer])
+                    let configuration = try NIOSSLPeer.clientConfiguration()
+                    await #expect(throws: NIOSSLError.self) {
+                        _ = try await NIOSSLPeer.echo("ping\n", port: server.port, configuration)
+                    }
+                    try await server.failure(alertReceived: "unknown_ca")
+                }
+            }
+        }
+
         private func handshake(
-            _ role: OurRole, _ feature: Feature, agreeing agreement: Agreement, ours: [String] = [],
+            _ role: OurRole, _ feature: Feature, agreeing agreement: Agreement, text: String = "ping\n",
+            ours: [String] = [],
             _ change: (inout TLSConfiguration) throws -> Void = { _ in }
         ) async throws {
             try await cell(.swiftNIOSSL, role, feature) { bench in
@@ -68,16 +99,16 @@ extension Interop {
                     try change(&configuration)
                     try await NIOSSLPeer.listen(configuration) { port in
                         let client = try WaxbillProgram.connect(bench, port: port, ours)
-                        client.send("ping\n")
+                        client.send(text)
                         client.endInput()
                         try await WaxbillProgram.success(of: client, agreeing: agreement)
-                        try #require(try bench.contents("received") == "ping\n")
+                        try #require(try bench.contents("received") == text)
                     }
                 case .server:
                     var configuration = try NIOSSLPeer.clientConfiguration()
                     try change(&configuration)
                     let server = try await WaxbillProgram.listen(bench, nil, ours)
-                    let report = try await NIOSSLPeer.ping(port: server.port, configuration)
+                    let report = try await NIOSSLPeer.echo(text, port: server.port, configuration)
                     try #require(agreement.differences(from: report, weAre: .server) == [])
                     try #require(agreement.differences(from: try await server.report(), as: .server) == [])
                 }
