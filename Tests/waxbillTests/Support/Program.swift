@@ -66,7 +66,8 @@ final class Program: Sendable {
         if let text { send(text, ends: true) }
     }
 
-    deinit { if process.isRunning { process.terminate() } }
+    /// Programs inherit the signals that the threads of tests block: none but SIGKILL is sure to end one.
+    deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 
     /// Gives the program something to read.
     func send(_ text: String, ends: Bool = false) {
