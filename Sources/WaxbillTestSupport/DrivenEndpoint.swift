@@ -5,6 +5,10 @@ public struct DrivenEndpoint<Endpoint: TLSConnection & ~Copyable>: ~Copyable {
     public var endpoint: Endpoint
     public let responder: any InquiryResponder
     public var log = EndpointLog()
+    /// Whether bytes pass in the driver's own buffers, as in ``TLSConnection/receive(_:into:)``, or in the endpoint's.
+    public var usesOwnBuffers = false
+    /// What the endpoint has not taken yet, if they are ours.
+    private var pending: [UInt8] = []
 
     public init(_ endpoint: consuming Endpoint, _ responder: any InquiryResponder) {
         self.endpoint = endpoint
@@ -18,12 +22,40 @@ public struct DrivenEndpoint<Endpoint: TLSConnection & ~Copyable>: ~Copyable {
             let part = Array(rest.prefix(chunk ?? rest.count))
             rest = rest.dropFirst(part.count)
             guard log.error == nil else { return }
+            if usesOwnBuffers {
+                pending += part
+                receivePending()
+                continue
+            }
             do throws(TLSError) {
                 try endpoint.receive(part.span.bytes)
             } catch {
                 log.error = error
             }
         }
+    }
+
+    /// Gives the endpoint what it has not taken, with as much room as there are bytes.
+    private mutating func receivePending() {
+        let bytes = pending
+        var taken = 0
+        var thrown: TLSError?
+        var received: [UInt8] = []
+        received.append(addingCapacity: bytes.count) { (span: inout OutputSpan<UInt8>) in
+            span.withUnsafeMutableBufferPointer { buffer, count in
+                let room = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[count...])
+                var output = OutputRawSpan(buffer: room, initializedCount: 0)
+                do throws(TLSError) {
+                    taken = try endpoint.receive(bytes.span.bytes, into: &output)
+                } catch {
+                    thrown = error
+                }
+                count += output.finalize(for: room)
+            }
+        }
+        log.received += received
+        pending.removeFirst(taken)
+        if let thrown { log.error = thrown }
     }
 
     /// Takes the endpoint's events, answers its inquiries, and returns what it writes.
@@ -40,6 +72,7 @@ public struct DrivenEndpoint<Endpoint: TLSConnection & ~Copyable>: ~Copyable {
                 } catch {
                     log.error = error
                 }
+                if usesOwnBuffers, log.error == nil { receivePending() }
             case .applicationData(let bytes): log.received += bytes
             case .handshakeCompleted(let summary): log.summary = summary
             case .sessionTicket(let session): log.sessions.append(session)

@@ -11,6 +11,14 @@ public struct EndpointPair<
     private var serverDriver: DrivenEndpoint<Server>
     /// How many bytes are delivered at once; nil: all.
     public var chunk: Int?
+    /// Whether bytes are received into the drivers' own buffers.
+    public var usesOwnBuffers: Bool {
+        get { clientDriver.usesOwnBuffers }
+        set {
+            clientDriver.usesOwnBuffers = newValue
+            serverDriver.usesOwnBuffers = newValue
+        }
+    }
     /// What is done to the bytes on their way.
     public var tamper: (Role, [UInt8]) -> [UInt8] = { _, bytes in bytes }
 

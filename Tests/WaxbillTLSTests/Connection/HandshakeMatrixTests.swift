@@ -10,9 +10,10 @@ import WaxbillTestSupport
         try await Self.check(handshake, chunk: nil)
     }
 
-    /// The same a byte at a time, each value of each column at least once.
-    @Test(arguments: HandshakeCase.diagonal) func handshakesByteByByte(_ handshake: HandshakeCase) async throws {
-        try await Self.check(handshake, chunk: 1)
+    /// The same in pieces, and in the driver's buffers; each value of each column at least once.
+    @Test(arguments: HandshakeCase.diagonal, [(1, false), (1, true), (100, true), (nil, true)] as [(Int?, Bool)])
+    func handshakesInPieces(_ handshake: HandshakeCase, pieces: (chunk: Int?, usesOwnBuffers: Bool)) async throws {
+        try await Self.check(handshake, chunk: pieces.chunk, usesOwnBuffers: pieces.usesOwnBuffers)
     }
 
     /// RFC 9846, Section 4.5.1.4
@@ -26,7 +27,9 @@ import WaxbillTestSupport
         #expect(pair.serverLog.summary == nil)
     }
 
-    private static func check(_ handshake: HandshakeCase, chunk: Int?) async throws {
+    private static func check(
+        _ handshake: HandshakeCase, chunk: Int?, usesOwnBuffers: Bool = false
+    ) async throws {
         let client = handshake.client
         let server = handshake.server
         var session: Session?
@@ -37,6 +40,7 @@ import WaxbillTestSupport
         }
         var pair = try InMemoryPair(client, server, session: session)
         pair.chunk = chunk
+        pair.usesOwnBuffers = usesOwnBuffers
         await pair.run()
         #expect(pair.clientLog.error == nil)
         #expect(pair.serverLog.error == nil)

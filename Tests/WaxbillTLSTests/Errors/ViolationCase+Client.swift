@@ -5,7 +5,7 @@ import WaxbillTestSupport
 
 extension ViolationCase {
     /// What a client can do wrong in its messages.
-    static let byClient = clientHellos + secondHellos + clientProofs
+    static let byClient = clientHellos + clientShares + secondHellos + clientProofs
 
     private static let clientHellos = [
         ViolationCase(.compressionOffered, .illegalParameter) {
@@ -74,6 +74,14 @@ extension ViolationCase {
             try await client(.rewriting(.clientHello) { _ in [20, 0, 0, 0] })
         },
     ]
+
+    private static let clientShares = badShares(hybridLength: 1216).map { share in
+        ViolationCase(.invalidShare(share.group), .illegalParameter) {
+            try await client(
+                .clientHello { $0.extensions.replace(KeyShareClientHello(clientShares: [share])) },
+                client: { $0.groups = [share.group] })
+        }
+    }
 
     private static let secondHellos = [
         ViolationCase(.secondHelloChanged("random"), .illegalParameter) { try await second { $0.random[0] ^= 1 } },

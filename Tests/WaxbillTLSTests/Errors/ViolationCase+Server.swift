@@ -5,7 +5,7 @@ import WaxbillTestSupport
 
 extension ViolationCase {
     /// What a server can do wrong in its messages.
-    static let byServer = serverHellos + retries + serverParameters + serverProofs
+    static let byServer = serverHellos + serverShares + retries + serverParameters + serverProofs
 
     private static let serverHellos = [
         ViolationCase(.compressionSelected(1), .illegalParameter) {
@@ -54,6 +54,33 @@ extension ViolationCase {
             try await server(.serverHello { $0.cipherSuite = .aes256GCMSHA384 }, isResumed: true)
         },
     ]
+
+    /// Shares of the wrong length, and of the right one with nonsense in it.
+    private static let serverShares = badShares(hybridLength: 1120).map { share in
+        ViolationCase(.invalidShare(share.group), .illegalParameter) {
+            try await server(
+                .serverHello { $0.extensions.replace(KeyShareServerHello(serverShare: share)) },
+                client: { $0.groups = [share.group] })
+        }
+    }
+
+    /// - Parameter hybridLength: of a share of X25519MLKEM768, which depends on the side.
+    static func badShares(hybridLength: Int) -> [KeyShareEntry] {
+        let lengths: [(NamedGroup, Int)] = [
+            (.x25519, 32), (.secp256r1, 65), (.secp384r1, 97), (.secp521r1, 133), (.x25519MLKEM768, hybridLength),
+        ]
+        return lengths.flatMap { group, length -> [KeyShareEntry] in
+            let nonsense = group == .x25519 ? 0 : group == .x25519MLKEM768 ? 0xff : 4 as UInt8
+            return [length - 1, length, length + 1].map {
+                var bytes = [UInt8](repeating: nonsense, count: $0)
+                // An encapsulation that cannot be told from a good one comes with an X25519 share that can.
+                if group == .x25519MLKEM768, $0 == 1120 {
+                    bytes.replaceSubrange(1088..., with: repeatElement(0, count: 32))
+                }
+                return KeyShareEntry(group: group, keyExchange: bytes)
+            }
+        }
+    }
 
     private static let retries = [
         ViolationCase(.cipherSuiteChangedAfterRetry, .illegalParameter) {

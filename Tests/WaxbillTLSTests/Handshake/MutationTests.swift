@@ -36,6 +36,7 @@ import WaxbillTestSupport
         let (client, server) = try await configurations(seed)
         let mutator = RecordMutator(seed: UInt64(seed))
         var pair = try InMemoryPair(client.0, server, session: client.1, isObserved: true)
+        pair.usesOwnBuffers = seed % 2 == 0
         pair.tamper = { role, bytes in role == sender ? mutator.apply(bytes) : bytes }
         await pair.run()
         let data = (0..<3).map { [UInt8](repeating: UInt8($0), count: 100) }
