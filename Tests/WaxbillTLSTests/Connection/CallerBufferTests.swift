@@ -35,6 +35,36 @@ import WaxbillTestSupport
         #expect(data == [1, 2, 3])
     }
 
+    /// The room that is asked for is enough, whatever has to go out besides.
+    @Test(arguments: [nil, 2, 5] as [UInt64?], [RecordPadding.none, .multiple(of: 1000)])
+    func roomForSending(threshold: UInt64?, padding: RecordPadding) async throws {
+        for isObserved in [false, true] {
+            var client = ClientConfiguration.stub
+            client.keyUpdateThreshold = threshold
+            client.recordPadding = padding
+            var pair = try InMemoryPair(client, .stub(), isObserved: isObserved)
+            await pair.run()
+            var sent: [UInt8] = []
+            for count in [0, 1, 2000, 16_384, 40_000, 3] {
+                let data = [UInt8](repeating: UInt8(count % 251), count: count)
+                // Something waits to be written already.
+                if count == 2000 { try pair.client.updateKeys(requestPeer: false) }
+                var output: [UInt8] = []
+                let room = pair.client.ciphertextCount(for: count)
+                try output.append(capacity: room) { (span: inout OutputRawSpan) throws(TLSError) in
+                    try pair.client.send(data.span.bytes, into: &span)
+                }
+                #expect(output.count <= room)
+                if padding == .none { #expect(output.count == room) }
+                try pair.server.receive(output.span.bytes)
+                await pair.run()
+                sent += data
+            }
+            #expect(pair.serverLog.received == sent)
+            #expect(pair.serverLog.error == nil)
+        }
+    }
+
     /// While a question waits nothing is taken.
     @Test func inquiry() throws {
         var client = try TLSClient(.stub, serverName: ServerName("server.test"))

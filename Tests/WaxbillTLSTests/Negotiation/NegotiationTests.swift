@@ -204,6 +204,44 @@ import WaxbillTestSupport
         #expect(summary.clientAuthenticated == (chosen != nil))
     }
 
+    /// A verifier that lets a peer pass unverified does not make it verified, now or when the session is resumed.
+    @Test func unverified() async throws {
+        var client = ClientConfiguration(certificateVerifier: LenientVerifier())
+        client.identityProvider = StaticIdentities([StubPKI.identity(.ed25519)])
+        var server = ServerConfiguration.stub()
+        server.certificateVerifier = LenientVerifier()
+        server.clientAuthentication = .requested
+        server.sessionStore = TicketProtector()
+        var session: Session?
+        for isResumed in [false, true] {
+            var pair = try InMemoryPair(client, server, session: session)
+            await pair.run()
+            session = try #require(pair.clientLog.sessions.first)
+            let (ours, theirs) = (try #require(pair.clientLog.summary), try #require(pair.serverLog.summary))
+            #expect(ours.resumed == isResumed && theirs.resumed == isResumed)
+            #expect(!ours.verified && !theirs.verified)
+            #expect(ours.clientAuthenticated && theirs.clientAuthenticated)
+        }
+        // A server that requires certificates does not take that session for one.
+        server.clientAuthentication = .required
+        var pair = try InMemoryPair(client, server, session: session)
+        await pair.run()
+        #expect(pair.serverLog.summary?.resumed == false)
+    }
+
+    /// Whoever asks for certificates without being able to verify them gets none that he likes.
+    @Test func noVerifierForClients() async throws {
+        var client = ClientConfiguration.stub
+        client.identityProvider = StaticIdentities([StubPKI.identity(.ed25519)])
+        var server = ServerConfiguration.stub()
+        server.certificateVerifier = nil
+        server.clientAuthentication = .requested
+        var pair = try InMemoryPair(client, server)
+        await pair.run()
+        #expect(pair.serverLog.error?.alert == .unknownCA)
+        #expect(pair.clientLog.error?.fault == .alertReceived(.unknownCA))
+    }
+
     /// The refusal's reason decides the alert (RFC 9846, Section 6.2).
     @Test(
         arguments: [
@@ -251,5 +289,13 @@ private struct Unable: Signer {
 
     func sign(_ content: [UInt8], with scheme: SignatureScheme) throws -> [UInt8] {
         throw TLSError(.internalFailure("no key"))
+    }
+}
+
+/// Finds the key, and looks no further.
+private struct LenientVerifier: CertificateVerifier {
+    func verify(_ request: CertificateVerificationRequest) -> CertificateVerificationResult {
+        guard case .verified(let key) = StubVerifier().verify(request) else { return StubVerifier().verify(request) }
+        return .unverified(subjectPublicKeyInfo: key)
     }
 }
