@@ -4,6 +4,7 @@
 /// What TLS needs of BoringSSL, which swift-crypto links, and swift-crypto's public API does not give, or not as fast.
 
 #include "ctls_aead.h"
+#include "ctls_hmac.h"
 #include "ctls_mlkem768.h"
 
 #endif

@@ -1,12 +1,9 @@
-import Crypto
-
 /// HKDF (RFC 5869). Its labelled expansion is in HKDFLabel.swift.
 package enum HKDF {
     /// `HKDF-Extract(salt, IKM)`: a pseudorandom key of `hash.digestLength` bytes.
     package static func extract(_ hash: HashAlgorithm, salt: RawSpan, inputKeyMaterial: RawSpan) -> Secret {
-        switch hash {
-        case .sha256: Secret(copying: HMAC.code(SHA256.self, key: salt, message: inputKeyMaterial))
-        case .sha384: Secret(copying: HMAC.code(SHA384.self, key: salt, message: inputKeyMaterial))
+        unsafe HMAC.withCode(hash, key: salt, message: inputKeyMaterial) {
+            unsafe Secret(copying: RawSpan(_unsafeBytes: $0))
         }
     }
 
@@ -38,37 +35,24 @@ package enum HKDF {
             output.append(1)
             precondition(output.isFull)
             _ = unsafe output.finalize(for: info)
-            switch hash {
-            case .sha256: return unsafe blocks(SHA256.self, secret: secret, length: length, buffer: buffer)
-            case .sha384: return unsafe blocks(SHA384.self, secret: secret, length: length, buffer: buffer)
-            }
+            return unsafe blocks(hash, secret: secret, length: length, buffer: buffer)
         }
     }
 
     /// T(1) ‖ T(2) ‖ …, cut to `length` bytes; `buffer` is prepared for T(1).
-    private static func blocks<H: HashFunction>(
-        _: H.Type, secret: Secret, length: Int, buffer: UnsafeMutableRawBufferPointer
-    ) -> Secret where H.Digest: ByteDigest {
+    private static func blocks(
+        _ hash: HashAlgorithm, secret: Secret, length: Int, buffer: UnsafeMutableRawBufferPointer
+    ) -> Secret {
         Secret(count: length) { output in
-            var message = unsafe UnsafeRawBufferPointer(rebasing: buffer[H.Digest.byteCount...])
+            var message = unsafe UnsafeRawBufferPointer(rebasing: buffer[hash.digestLength...])
             while !output.isFull {
-                let block = unsafe HMAC.code(H.self, key: secret.bytes, message: RawSpan(_unsafeBytes: message))
-                unsafe block.withUnsafeBytes {
-                    unsafe output.append(RawSpan(_unsafeBytes: $0).extracting(first: output.freeCapacity))
-                    unsafe buffer.copyMemory(from: $0)
+                unsafe HMAC.withCode(hash, key: secret.bytes, message: RawSpan(_unsafeBytes: message)) { block in
+                    unsafe output.append(RawSpan(_unsafeBytes: block).extracting(first: output.freeCapacity))
+                    unsafe buffer.copyMemory(from: block)
                 }
                 unsafe buffer[buffer.count - 1] &+= 1
                 unsafe message = UnsafeRawBufferPointer(buffer)
             }
-        }
-    }
-}
-
-extension Secret {
-    /// A secret with a copy of the digest.
-    init(copying digest: some ByteDigest) {
-        self.init(count: type(of: digest).byteCount) { output in
-            unsafe digest.withUnsafeBytes { unsafe output.append(RawSpan(_unsafeBytes: $0)) }
         }
     }
 }

@@ -1,5 +1,7 @@
-import TLSCrypto
+import Crypto
 import Testing
+
+@testable import TLSCrypto
 
 /// RFC 4231's test cases that do not truncate, and the edges of the block.
 struct HMACVector: CustomTestStringConvertible, Sendable {
@@ -151,5 +153,18 @@ struct HMACVector: CustomTestStringConvertible, Sendable {
         #expect(!HMAC.isValid([UInt8](code.dropLast()), hash, key: key, message: [4, 5]))
         #expect(!HMAC.isValid([], hash, key: key, message: [4, 5]))
         #expect(!HMAC.isValid(code, hash, key: key, message: [4, 6]))
+    }
+
+    /// Keys and messages about the hash functions' block lengths.
+    @Test(arguments: [0, 1, 55, 63, 64, 65, 111, 127, 128, 129, 300])
+    func swiftCryptosHashFunctionsAgree(keyLength: Int) {
+        let key = [UInt8](repeating: 0xA5, count: keyLength)
+        for messageLength in [0, 1, 31, 64, 128, 500] {
+            let message = (0..<messageLength).map { UInt8(truncatingIfNeeded: $0) }
+            let sha256 = HMAC.code(SHA256.self, key: key.span.bytes, message: message.span.bytes).copyBytes()
+            #expect(HMAC.authenticationCode(.sha256, key: key.span.bytes, message: message.span.bytes) == sha256)
+            let sha384 = HMAC.code(SHA384.self, key: key.span.bytes, message: message.span.bytes).copyBytes()
+            #expect(HMAC.authenticationCode(.sha384, key: key.span.bytes, message: message.span.bytes) == sha384)
+        }
     }
 }
