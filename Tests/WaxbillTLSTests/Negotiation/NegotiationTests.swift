@@ -165,8 +165,12 @@ import WaxbillTestSupport
         let identities = ["a.test", "b.test", "*.wild.test"].map { StubPKI.make(.p256, names: [$0]) }
         var server = ServerConfiguration.stub()
         server.identityProvider = StaticIdentities(identities)
-        var pair = try InMemoryPair(.stub, server, serverName: asked)
+        var pair = try InMemoryPair(.stub, server, serverName: asked, isObserved: true)
         await pair.run()
+        // RFC 6066, Section 3: the server says that it has used the name.
+        let bytes = try #require(pair.clientLog.observed.message(.received, .encryptedExtensions))
+        guard case .encryptedExtensions(let message) = try HandshakeMessage(decoding: bytes) else { return }
+        #expect(message.extensions.body(of: .serverName) == (asked == "127.0.0.1" ? nil : []))
         let expected = try #require(identities.first { $0.names == [shown] })
         #expect(pair.clientLog.summary?.peerCertificates == expected.certificateChain)
         #expect(pair.serverLog.summary?.serverName == (asked == "127.0.0.1" ? nil : asked))

@@ -64,6 +64,23 @@ import WaxbillTestSupport
         #expect(pair.serverLog.error?.fault == .peerViolation(.badRecordMAC))
     }
 
+    /// Nor inside of it.
+    @Test func betweenPartsOfTheSecondClientHello() async throws {
+        var pair = try pair(isRetried: true, junk: [])
+        var flights = 0
+        pair.tamper = { role, bytes in
+            guard role == .client else { return bytes }
+            flights += 1
+            guard flights == 2, let hello = WireRecord.all(in: bytes).first(where: { $0.type == .handshake }) else {
+                return bytes
+            }
+            return WireRecord.bytes(.handshake, Array(hello.fragment.prefix(50))) + Self.junk(100)
+                + WireRecord.bytes(.handshake, Array(hello.fragment.dropFirst(50)))
+        }
+        await pair.run()
+        #expect(pair.serverLog.error?.fault == .peerViolation(.unexpectedContentType(.applicationData)))
+    }
+
     private static func junk(_ length: Int) -> [UInt8] {
         WireRecord.bytes(.applicationData, [UInt8](repeating: 0xee, count: length))
     }
