@@ -60,16 +60,13 @@ extension TLSHandler where Connection: ~Copyable {
     /// - Parameter clean: whether it said so.
     func peerClosed(clean: Bool, _ context: ChannelHandlerContext) {
         deliverPlaintext(context)
+        completeDelivery(context)
         switch shutdown.peerClosed(allowsHalfClosure: allowsHalfClosure(context)) {
         case .ignore:
             break
         case .failHandshake:
             fail(TLSShutdownError.closedDuringHandshake, context)
         case .closeInput:
-            if didDeliver {
-                didDeliver = false
-                context.fireChannelReadComplete()
-            }
             if !clean { context.fireErrorCaught(TLSShutdownError.uncleanShutdown) }
             context.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
         case .closeChannel(let notify):

@@ -19,10 +19,7 @@ extension TLSHandler where Connection: ~Copyable {
 
     /// A burst of reads has ended, or what was held has been processed.
     func completeRead(_ context: ChannelHandlerContext) {
-        if didDeliver {
-            didDeliver = false
-            context.fireChannelReadComplete()
-        }
+        completeDelivery(context)
         guard inquiry == nil, !isHeldBack, shutdown.canReceive else { return }
         if readIsHeld {
             readIsHeld = false
@@ -112,6 +109,13 @@ extension TLSHandler where Connection: ~Copyable {
         didDeliver = true
         readIsPending = false
         context.fireChannelRead(NIOAny(plaintext))
+    }
+
+    /// Tells the pipeline that it has got all of a burst, if it has got anything.
+    func completeDelivery(_ context: ChannelHandlerContext) {
+        guard didDeliver else { return }
+        didDeliver = false
+        context.fireChannelReadComplete()
     }
 
     /// Whether application data may be decrypted. The handshake reads without being asked to, so that the first data may

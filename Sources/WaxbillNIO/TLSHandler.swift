@@ -107,8 +107,8 @@ final class TLSHandler<Connection: TLSConnection & ~Copyable> {
     func settle(_ context: ChannelHandlerContext) {
         takeEvents(context)
         if plaintext != nil { deliverPlaintext(context) }
+        if failure == nil, writes.flushedCount > 0, shutdown.canSend { encrypt(context) }
         if let failure { return fail(failure, context) }
-        if writes.flushedCount > 0, shutdown.canSend { encrypt(context) }
         if closesOutput, shutdown.state == .open { closePostponedOutput(context) }
         flushChannel(context)
     }
@@ -206,6 +206,7 @@ final class TLSHandler<Connection: TLSConnection & ~Copyable> {
     func end(_ error: any Error, _ context: ChannelHandlerContext) {
         takeEvents(context)
         flushChannel(context)
+        completeDelivery(context)
         context.fireErrorCaught(error)
         release(error)
         let closePromise = closePromise.take()

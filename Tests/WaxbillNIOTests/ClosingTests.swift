@@ -43,6 +43,8 @@ struct ClosingTests {
         #expect(written.succeeded)
         #expect(unflushed.error as? ChannelError == .ioOnClosedChannel)
         #expect(pair.server.recorder.text == "last words")
+        #expect(pair.server.recorder.readCompletes == 1)
+        #expect(pair.server.recorder.events.last == "inactive")
         #expect(pair.client.write("too late").error as? ChannelError == .ioOnClosedChannel)
     }
 

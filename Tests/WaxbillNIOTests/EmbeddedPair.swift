@@ -140,7 +140,10 @@ final class PipelineRecorder: ChannelInboundHandler {
         onRead?(context, buffer)
     }
 
-    func channelReadComplete(context: ChannelHandlerContext) { readCompletes += 1 }
+    func channelReadComplete(context: ChannelHandlerContext) {
+        readCompletes += 1
+        if isInactive { events.append("readComplete after inactive") }
+    }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) { errors.append(error) }
 
