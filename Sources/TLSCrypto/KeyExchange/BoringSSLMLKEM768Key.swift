@@ -28,7 +28,7 @@ package struct BoringSSLMLKEM768Key: Sendable {
     /// - Throws: `invalidKeyShare` if the ciphertext is not 1088 bytes long.
     package func decapsulate(_ ciphertext: ArraySlice<UInt8>) throws(CryptoFailure) -> Secret {
         guard ciphertext.count == MLKEM768Length.ciphertext else { throw .invalidKeyShare }
-        return try Secret.filled { secret in
+        return try unsafe Secret.filled { secret in
             unsafe ciphertext.withUnsafeBufferPointer { ciphertext in
                 unsafe ctls_mlkem768_decapsulate(self.key.pointer, ciphertext.baseAddress, secret)
             }
@@ -43,7 +43,7 @@ package struct BoringSSLMLKEM768Key: Sendable {
     ) throws(CryptoFailure) -> (ciphertext: [UInt8], secret: Secret) {
         guard encapsulationKey.count == MLKEM768Length.encapsulationKey else { throw .invalidKeyShare }
         var ciphertext = [UInt8](repeating: 0, count: MLKEM768Length.ciphertext)
-        let secret = try Secret.filled { secret in
+        let secret = try unsafe Secret.filled { secret in
             unsafe encapsulationKey.withUnsafeBufferPointer { encapsulationKey in
                 unsafe ciphertext.withUnsafeMutableBufferPointer { ciphertext in
                     unsafe ctls_mlkem768_encapsulate(encapsulationKey.baseAddress, ciphertext.baseAddress, secret)

@@ -18,10 +18,14 @@ package struct ExtensionBlock: Sendable {
     /// Whether the message has a block at all: a hello before TLS 1.3 may end without one.
     package private(set) var isPresent: Bool
 
-    /// A block without extensions.
-    package init() {
+    /// A block without extensions, with room for `capacity` bytes of them.
+    package init(reservingCapacity capacity: Int = 0) {
         self.content = []
         self.entries = []
+        if capacity > 0 {
+            self.content.reserveCapacity(capacity)
+            self.entries.reserveCapacity(16)
+        }
         self.path = "extensions"
         self.isPresent = true
     }

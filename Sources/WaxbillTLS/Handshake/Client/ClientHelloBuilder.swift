@@ -15,7 +15,7 @@ struct ClientHelloBuilder {
             random: random.bytes(32),
             legacySessionID: configuration.middleboxCompatibility ? random.bytes(32) : [],
             cipherSuites: (grease.map { [$0.cipherSuite] } ?? []) + configuration.cipherSuites,
-            extensions: ExtensionBlock())
+            extensions: ExtensionBlock(reservingCapacity: 256 + shares.reduce(0) { $0 + $1.publicKey.count }))
         let session = session.flatMap { usable($0) ? $0 : nil }
         appendExtensions(to: &hello.extensions, shares: shares, grease: grease)
         var offer = ClientOffer(serverName: serverName, hello: hello, bytes: [], shares: shares, session: session)

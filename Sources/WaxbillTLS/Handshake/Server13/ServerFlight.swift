@@ -81,7 +81,7 @@ enum ServerFlight {
     private static func serverHello(_ core: borrowing ServerCore, _ share: KeyShareEntry, _ psk: ResumedPSK?)
         -> ServerHello
     {
-        var extensions = ExtensionBlock()
+        var extensions = ExtensionBlock(reservingCapacity: 32 + share.keyExchange.count)
         extensions.append(SelectedVersion(selectedVersion: .tls13))
         extensions.append(KeyShareServerHello(serverShare: share))
         if let psk { extensions.append(SelectedIdentity(selectedIdentity: psk.index)) }
