@@ -139,7 +139,8 @@ extension Interop {
                     client.send("ping\n")
                     try await server.process.wait(for: "ping\n")
                     server.process.send("pong\n")
-                    client.endInput()
+                    // The server ends, and not the client: it sends nothing more once the client has ended.
+                    server.process.endInput()
                     try await WaxbillProgram.success(of: client, agreeing: agreement)
                     try #require(try bench.contents("received") == "pong\n")
                     try #require(agreement.differences(from: server.report, weAre: .client) == [])
