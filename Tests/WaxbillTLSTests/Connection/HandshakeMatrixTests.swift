@@ -36,7 +36,8 @@ import WaxbillTestSupport
         if handshake.way.isResumed {
             var first = try InMemoryPair(client, server)
             await first.run()
-            session = try #require(first.clientLog.sessions.first)
+            let issued: Session = try #require(first.clientLog.sessions.first)
+            session = issued
         }
         var pair = try InMemoryPair(client, server, session: session)
         pair.chunk = chunk

@@ -84,7 +84,8 @@ import WaxbillTestSupport
         if seed % 4 == 1 {
             var pair = try InMemoryPair(client, server)
             await pair.run()
-            session = try #require(pair.clientLog.sessions.first)
+            let issued: Session = try #require(pair.clientLog.sessions.first)
+            session = issued
         }
         if seed % 4 == 2 { server.clientAuthentication = .required }
         if seed % 4 == 3 {

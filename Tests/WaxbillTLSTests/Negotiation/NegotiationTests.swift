@@ -220,7 +220,8 @@ import WaxbillTestSupport
         for isResumed in [false, true] {
             var pair = try InMemoryPair(client, server, session: session)
             await pair.run()
-            session = try #require(pair.clientLog.sessions.first)
+            let issued: Session = try #require(pair.clientLog.sessions.first)
+            session = issued
             let (ours, theirs) = (try #require(pair.clientLog.summary), try #require(pair.serverLog.summary))
             #expect(ours.resumed == isResumed && theirs.resumed == isResumed)
             #expect(!ours.verified && !theirs.verified)
