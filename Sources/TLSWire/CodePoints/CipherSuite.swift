@@ -55,6 +55,44 @@ extension CipherSuite {
     public static let ecdheRSAWithChaCha20Poly1305SHA256 = CipherSuite(rawValue: 0xcca8)
 }
 
+// MARK: TLS 1.2 and before, with CBC
+
+extension CipherSuite {
+    /// `TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA`
+    public static let ecdheECDSAWithAES128CBCSHA = CipherSuite(rawValue: 0xc009)
+    /// `TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA`
+    public static let ecdheECDSAWithAES256CBCSHA = CipherSuite(rawValue: 0xc00a)
+    /// `TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256`
+    public static let ecdheECDSAWithAES128CBCSHA256 = CipherSuite(rawValue: 0xc023)
+    /// `TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384`
+    public static let ecdheECDSAWithAES256CBCSHA384 = CipherSuite(rawValue: 0xc024)
+    /// `TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA`
+    public static let ecdheRSAWithAES128CBCSHA = CipherSuite(rawValue: 0xc013)
+    /// `TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA`
+    public static let ecdheRSAWithAES256CBCSHA = CipherSuite(rawValue: 0xc014)
+    /// `TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256`
+    public static let ecdheRSAWithAES128CBCSHA256 = CipherSuite(rawValue: 0xc027)
+    /// `TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384`
+    public static let ecdheRSAWithAES256CBCSHA384 = CipherSuite(rawValue: 0xc028)
+}
+
+// MARK: TLS 1.2 and before, without forward secrecy
+
+extension CipherSuite {
+    /// `TLS_RSA_WITH_AES_128_GCM_SHA256`
+    public static let rsaWithAES128GCMSHA256 = CipherSuite(rawValue: 0x009c)
+    /// `TLS_RSA_WITH_AES_256_GCM_SHA384`
+    public static let rsaWithAES256GCMSHA384 = CipherSuite(rawValue: 0x009d)
+    /// `TLS_RSA_WITH_AES_128_CBC_SHA`
+    public static let rsaWithAES128CBCSHA = CipherSuite(rawValue: 0x002f)
+    /// `TLS_RSA_WITH_AES_256_CBC_SHA`
+    public static let rsaWithAES256CBCSHA = CipherSuite(rawValue: 0x0035)
+    /// `TLS_RSA_WITH_AES_128_CBC_SHA256`
+    public static let rsaWithAES128CBCSHA256 = CipherSuite(rawValue: 0x003c)
+    /// `TLS_RSA_WITH_AES_256_CBC_SHA256`
+    public static let rsaWithAES256CBCSHA256 = CipherSuite(rawValue: 0x003d)
+}
+
 // MARK: Signalling values, which name no algorithms
 
 extension CipherSuite {

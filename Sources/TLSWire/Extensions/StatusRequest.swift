@@ -46,3 +46,10 @@ package struct StatusRequestCertificateRequest: EmptyExtension {
 
     package init() {}
 }
+
+/// `status_request` of a ServerHello: a CertificateStatus may follow the Certificate (RFC 6066, Section 8).
+package struct StatusRequestAcknowledgement: EmptyExtension {
+    package static let type = ExtensionType.statusRequest
+
+    package init() {}
+}

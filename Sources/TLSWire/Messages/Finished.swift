@@ -3,7 +3,8 @@ package struct Finished: HandshakeBody {
     package static let handshakeType = HandshakeType.finished
     package static let name: StaticString = "Finished"
 
-    /// As long as the hash; the message does not say how long, so whoever compares it checks that.
+    /// As long as the hash, and 12 bytes before TLS 1.3 (RFC 5246, Section 7.4.9); the message does not say how long, so
+    /// whoever compares it checks that.
     package var verifyData: [UInt8]
 
     package init(verifyData: [UInt8]) { self.verifyData = verifyData }

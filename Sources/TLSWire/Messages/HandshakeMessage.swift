@@ -45,11 +45,17 @@ package enum HandshakeMessage: Hashable, Sendable {
     ///
     /// - Throws: as for a body; `truncated` or `trailingBytes` if the header announces another length.
     package init(decoding message: RawSpan) throws(DecodingFailure) {
+        let header = try Self.header(of: message)
+        try self.init(decoding: header.type, body: message.extracting(last: header.bodyCount))
+    }
+
+    /// What the header of a whole message says.
+    static func header(of message: RawSpan) throws(DecodingFailure) -> (type: HandshakeType, bodyCount: Int) {
         var reader = WireReader(message, "Handshake")
         let type: HandshakeType = try reader.codePoint("msg_type")
         let count = try reader.skipVector("length", length: .uint24)
         try reader.finish()
-        try self.init(decoding: type, body: message.extracting(last: count))
+        return (type, count)
     }
 
     /// The type in the message's header.

@@ -25,6 +25,13 @@ import Testing
         (KeyUpdateRequest.updateRequested, "update_requested"),
         (CertificateStatusType.ocsp, "ocsp"),
         (NameType.hostName, "host_name"),
+        (ClientCertificateType.rsaSign, "rsa_sign"),
+        (ClientCertificateType.ecdsaSign, "ecdsa_sign"),
+        (ClientCertificateType(rawValue: 99), "0x63"),
+        (ECCurveType.namedCurve, "named_curve"),
+        (ECPointFormat.uncompressed, "uncompressed"),
+        (KeyExchangeAlgorithm.ecdhe, "ECDHE"),
+        (KeyExchangeAlgorithm.rsa, "RSA"),
     ])
     func describesItself(code: any CustomStringConvertible & Sendable, description: String) {
         #expect(code.description == description)

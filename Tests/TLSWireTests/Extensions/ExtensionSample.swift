@@ -37,7 +37,7 @@ struct ExtensionSample: Sendable, CustomTestStringConvertible {
         }
     }
 
-    static let all: [ExtensionSample] = names + negotiation + keys + certificates
+    static let all: [ExtensionSample] = names + negotiation + keys + certificates + ofTLS12
 
     private static let names: [ExtensionSample] = [
         ExtensionSample(ServerNameList(hostName: [0x61, 0x2e, 0x62]), "0006 00 0003 612e62"),
@@ -106,5 +106,21 @@ struct ExtensionSample: Sendable, CustomTestStringConvertible {
             ]), "000a 01 55 0000 02 0102 0001 03"),
         ExtensionSample(SignedCertificateTimestampList(sctList: [[1, 2]]), "0004 0002 0102"),
         ExtensionSample(SignedCertificateTimestampRequest(), ""),
+    ]
+
+    private static let ofTLS12: [ExtensionSample] = [
+        ExtensionSample(RenegotiationInfo(), "00"),
+        ExtensionSample(RenegotiationInfo(renegotiatedConnection: [1, 2, 3]), "03 010203"),
+        ExtensionSample(SessionTicket(), "", takesAllBytes: true),
+        ExtensionSample(SessionTicket(ticket: [1, 2]), "0102", takesAllBytes: true),
+        ExtensionSample(SessionTicketAcknowledgement(), ""),
+        ExtensionSample(ECPointFormatList(), "01 00"),
+        ExtensionSample(
+            ECPointFormatList(ecPointFormatList: [ECPointFormat(rawValue: 1), .uncompressed]), "02 01 00"),
+        ExtensionSample(ExtendedMainSecret(), ""),
+        ExtensionSample(EncryptThenMAC(), ""),
+        ExtensionSample(StatusRequestAcknowledgement(), ""),
+        ExtensionSample(MaxFragmentLength.bytes512, "01"),
+        ExtensionSample(MaxFragmentLength.bytes4096, "04"),
     ]
 }

@@ -89,6 +89,10 @@ import Testing
             BadBody(SignedCertificateTimestampList.self, "0000", .lengthOutOfRange, "sct_list"),
             BadBody(SignedCertificateTimestampList.self, "0002 0000", .lengthOutOfRange, "sct_list.SerializedSCT"),
             BadBody(Padding.self, "0001", .invalidValue, ""),
+            BadBody(ECPointFormatList.self, "00", .lengthOutOfRange, "ec_point_format_list"),
+            BadBody(ECPointFormatList.self, "02 01 02", .invalidValue, "ec_point_format_list"),
+            BadBody(MaxFragmentLength.self, "00", .invalidValue, "MaxFragmentLength"),
+            BadBody(MaxFragmentLength.self, "05", .invalidValue, "MaxFragmentLength"),
         ]
     }
 
@@ -96,6 +100,11 @@ import Testing
     func refusesWhatTheDefinitionDoesNotAllow(body: BadBody) throws {
         let failure = #expect(throws: DecodingFailure.self) { try body.decode() }
         #expect(failure == DecodingFailure(body.kind, path: body.path))
+    }
+
+    @Test func countsTheBytesOfFragments() {
+        let lengths: [MaxFragmentLength] = [.bytes512, .bytes1024, .bytes2048, .bytes4096]
+        #expect(lengths.map(\.byteCount) == [512, 1024, 2048, 4096])
     }
 
     @Test func countsTheBytesThatBindersCover() throws {

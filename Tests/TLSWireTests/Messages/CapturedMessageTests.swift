@@ -45,6 +45,11 @@ struct CapturedMessageTests {
             case .statusRequest: rebuilt.append(try #require(try hello.extensions.decode(StatusRequest.self)))
             case .recordSizeLimit: rebuilt.append(try #require(try hello.extensions.decode(RecordSizeLimit.self)))
             case .padding: rebuilt.append(try #require(try hello.extensions.decode(Padding.self)))
+            case .ecPointFormats: rebuilt.append(try #require(try hello.extensions.decode(ECPointFormatList.self)))
+            case .sessionTicket: rebuilt.append(try #require(try hello.extensions.decode(SessionTicket.self)))
+            case .renegotiationInfo: rebuilt.append(try #require(try hello.extensions.decode(RenegotiationInfo.self)))
+            case .extendedMainSecret: rebuilt.append(try #require(try hello.extensions.decode(ExtendedMainSecret.self)))
+            case .encryptThenMAC: rebuilt.append(try #require(try hello.extensions.decode(EncryptThenMAC.self)))
             default: rebuilt.append(raw)
             }
         }

@@ -39,6 +39,31 @@ import Testing
         for type in HandshakeType.registeredNames.keys { self.check(HandshakeType(rawValue: type), sample.body) }
     }
 
+    @Test(arguments: MessageSample12.all)
+    func survivesDamagedMessagesOfTLS12(sample: MessageSample12) throws {
+        var generator = SeededGenerator(seed: UInt64(sample.bytes.count) << 8 | UInt64(sample.bytes[0]))
+        for _ in 0..<400 { try self.check(sample, self.damage(sample.body, &generator)) }
+    }
+
+    /// Also reads each body as every other message, in every form, which it is not.
+    @Test(arguments: MessageSample12.all)
+    func survivesMistakenMessagesOfTLS12(sample: MessageSample12) throws {
+        for other in MessageSample12.all { try self.check(other, sample.body) }
+        for type in HandshakeType.registeredNames.keys {
+            guard let message = try? decodeBody12(HandshakeType(rawValue: type), sample.body) else { continue }
+            #expect(message.encoded().dropFirst(HandshakeMessage.headerCount) == sample.body[...])
+        }
+    }
+
+    private func check(_ form: MessageSample12, _ body: [UInt8]) throws {
+        do {
+            let recoded = try form.recode(body)
+            #expect(recoded == body)
+        } catch is DecodingFailure {
+            return
+        }
+    }
+
     private func check(_ type: HandshakeType, _ body: [UInt8]) {
         guard let message = try? decodeBody(type, body) else { return }
         #expect(message.encoded().dropFirst(HandshakeMessage.headerCount) == body[...])
