@@ -5,6 +5,8 @@
 
 #include "ctls_aead.h"
 #include "ctls_hmac.h"
+#include "ctls_cbc.h"
 #include "ctls_mlkem768.h"
+#include "ctls_rsa.h"
 
 #endif

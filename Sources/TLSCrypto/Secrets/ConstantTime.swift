@@ -27,4 +27,11 @@ package enum ConstantTime {
         }
         return sum == 0
     }
+
+    /// All bits set if `byte` is zero, none if not.
+    @inline(__always)
+    static func maskIfZero(_ byte: UInt8) -> UInt8 {
+        // Less one, only zero borrows from the bits above.
+        UInt8(truncatingIfNeeded: (UInt32(byte) &- 1) >> 8)
+    }
 }

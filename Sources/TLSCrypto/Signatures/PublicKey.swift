@@ -7,9 +7,13 @@ package struct PublicKey: Sendable {
     /// The schemes that the key can verify in TLS 1.3.
     package let schemes: [SignatureScheme]
 
-    private let key: Key
+    let key: Key
 
-    private enum Key {
+    /// The DER-encoded RSAPublicKey (RFC 8017, Appendix A.1.1) of a key for any use of RSA; nil for a key of another kind,
+    /// or for RSASSA-PSS only.
+    let rsaEncryptionKey: [UInt8]?
+
+    enum Key {
         case p256(P256.Signing.PublicKey)
         case p384(P384.Signing.PublicKey)
         case p521(P521.Signing.PublicKey)
@@ -24,6 +28,8 @@ package struct PublicKey: Sendable {
     /// - Throws: `unsupportedPublicKey`.
     package init(subjectPublicKeyInfo: [UInt8], minimumRSAModulusBits: Int = 2048) throws(CryptoFailure) {
         guard let info = SubjectPublicKeyInfo(subjectPublicKeyInfo) else { throw .unsupportedPublicKey }
+        self.rsaEncryptionKey =
+            info.algorithm.elementsEqual(ObjectIdentifier.rsaEncryption) ? [UInt8](info.key) : nil
         do {
             switch [UInt8](info.algorithm) {
             case ObjectIdentifier.ecPublicKey:

@@ -11,9 +11,12 @@ package struct SigningKey: Sendable {
     /// certificate.
     package let publicKeyInfo: [UInt8]
 
-    private let key: Key
+    let key: Key
 
-    private enum Key {
+    /// The raw operation of an RSA key, for what is older than PSS: RSA key transport, MD5 with SHA-1.
+    let rawRSA: RawRSAPrivateKey?
+
+    enum Key {
         case p256(P256.Signing.PrivateKey)
         case p384(P384.Signing.PrivateKey)
         case p521(P521.Signing.PrivateKey)
@@ -23,24 +26,28 @@ package struct SigningKey: Sendable {
 
     package init(_ key: P256.Signing.PrivateKey) {
         self.key = .p256(key)
+        self.rawRSA = nil
         self.schemes = [.ecdsaSecp256r1SHA256]
         self.publicKeyInfo = [UInt8](key.publicKey.derRepresentation)
     }
 
     package init(_ key: P384.Signing.PrivateKey) {
         self.key = .p384(key)
+        self.rawRSA = nil
         self.schemes = [.ecdsaSecp384r1SHA384]
         self.publicKeyInfo = [UInt8](key.publicKey.derRepresentation)
     }
 
     package init(_ key: P521.Signing.PrivateKey) {
         self.key = .p521(key)
+        self.rawRSA = nil
         self.schemes = [.ecdsaSecp521r1SHA512]
         self.publicKeyInfo = [UInt8](key.publicKey.derRepresentation)
     }
 
     package init(_ key: Curve25519.Signing.PrivateKey) {
         self.key = .ed25519(key)
+        self.rawRSA = nil
         self.schemes = [.ed25519]
         self.publicKeyInfo = [UInt8](key.publicKey.derRepresentation)
     }
@@ -48,6 +55,7 @@ package struct SigningKey: Sendable {
     /// An RSA key, of a certificate whose algorithm is rsaEncryption.
     package init(_ key: _RSA.Signing.PrivateKey) {
         self.key = .rsa(key)
+        self.rawRSA = RawRSAPrivateKey(key)
         self.schemes = RSAPSS.schemes(modulusBits: key.keySizeInBits, algorithm: .rsaEncryption)
         self.publicKeyInfo = [UInt8](key.publicKey.derRepresentation)
     }
