@@ -111,6 +111,17 @@ package struct RecordProtection12: ~Copyable, Sendable {
         #endif
     }
 
+    #if BoringSSL
+    /// How often compression functions were called to compute the MACs of opened records in constant time; see
+    /// `CBCRecordProtection`. For tests.
+    package var compressionCount: Int {
+        switch self.cbc {
+        case .some(let cbc): cbc.compressionCount
+        case .none: 0
+        }
+    }
+    #endif
+
     /// What is authenticated before the length (RFC 5246, Section 6.2.3.3).
     private func header(_ type: ContentType, _ sequenceNumber: UInt64) -> RecordHeader12 {
         RecordHeader12(sequenceNumber: sequenceNumber, type: type, version: self.version)
