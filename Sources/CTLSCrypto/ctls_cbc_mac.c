@@ -171,10 +171,15 @@ static void hmac(
     compress_key(&running, key, 0x36);
     result = running;
     for (size_t position = 0; position <= end; position += block_length) {
+        // Before the shortest message ends, each block is plaintext, and none can be the last.
+        const bool is_public = position + block_length <= head_length + minimum_length;
+        if (is_public && position >= head_length) {
+            compress(&running, message->data + (position - head_length));
+            continue;
+        }
         make_block(&running, message, message_length, position, block);
         compress(&running, block);
-        // Before the shortest message ends, no block can be the last.
-        if (position + block_length > head_length + minimum_length) {
+        if (!is_public) {
             copy_state(&result, &running, mask_is_equal(position, last_start));
         }
     }
