@@ -112,15 +112,23 @@ final class Protection12 {
     private var protection: RecordProtection12
 
     init(
+        _ suite: CipherSuite, _ version: ProtocolVersion, encryptsThenMACs: Bool, keys: RecordKeys12,
+        _ direction: RecordProtection12.Direction
+    ) throws {
+        self.protection = try RecordProtection12(
+            try #require(CipherSuiteParameters12(suite)), version: version, encryptsThenMACs: encryptsThenMACs,
+            keys: keys,
+            for: direction, random: self.random)
+    }
+
+    convenience init(
         _ vector: RecordVector12, _ direction: RecordProtection12.Direction, version: ProtocolVersion? = nil
     ) throws {
-        let parameters = try #require(CipherSuiteParameters12(vector.suite))
         let keys = RecordKeys12(
             macKey: Secret(copying: vector.macKey), key: Secret(copying: vector.key),
             iv: Secret(copying: vector.fixedIV))
-        self.protection = try RecordProtection12(
-            parameters, version: version ?? vector.version, encryptsThenMACs: vector.encryptsThenMACs, keys: keys,
-            for: direction, random: self.random)
+        try self.init(
+            vector.suite, version ?? vector.version, encryptsThenMACs: vector.encryptsThenMACs, keys: keys, direction)
     }
 
     func sealedLength(of length: Int) -> Int { self.protection.sealedLength(of: length) }
