@@ -1,5 +1,6 @@
 #if BoringSSL
 import CTLSCrypto
+import TLSWire
 
 /// Records with AES in CBC mode and HMAC, in TLS 1.2 and before (RFC 5246, Section 6.2.3.2).
 ///
@@ -18,8 +19,8 @@ package struct CBCRecordProtection: ~Copyable, @unchecked Sendable {
     ///   - chainedIV: The IV of the first record in TLS 1.0; nil from TLS 1.1 on, where each record brings its own.
     /// - Throws: `invalidKeyLength`.
     package init(
-        _ mac: RecordMAC, encryptsThenMACs: Bool, direction: RecordProtection12.Direction, key: Secret, macKey: Secret,
-        chainedIV: Secret?
+        _ mac: CipherSuite12.MACAlgorithm, encryptsThenMACs: Bool, direction: RecordProtection12.Direction, key: Secret,
+        macKey: Secret, chainedIV: Secret?
     ) throws(CryptoFailure) {
         guard key.count == 16 || key.count == 32, macKey.count == mac.length, chainedIV?.count ?? 16 == 16 else {
             throw .invalidKeyLength
@@ -108,12 +109,12 @@ package struct CBCRecordProtection: ~Copyable, @unchecked Sendable {
     }
 }
 
-extension RecordMAC {
+extension CipherSuite12.MACAlgorithm {
     fileprivate var identifier: ctls_cbc_mac {
         switch self {
-        case .sha1: CTLS_CBC_SHA1
-        case .sha256: CTLS_CBC_SHA256
-        case .sha384: CTLS_CBC_SHA384
+        case .hmacSHA1: CTLS_CBC_SHA1
+        case .hmacSHA256: CTLS_CBC_SHA256
+        case .hmacSHA384: CTLS_CBC_SHA384
         }
     }
 }

@@ -1,38 +1,34 @@
 import TLSWire
 
-/// What a cipher suite of TLS 1.2 or before stands for (RFC 5246, Appendix C).
+/// What this module makes of a cipher suite of TLS 1.2 or before: the protection of records, and the lengths of keys.
 package struct CipherSuiteParameters12: Sendable, Hashable {
-    package let keyExchange: KeyExchangeAlgorithm12
-    package let authentication: Authentication12
+    /// What the suite stands for.
+    package let facts: CipherSuite12
+
+    /// How records are protected.
     package let protection: RecordProtectionAlgorithm12
-
-    /// The hash of the PRF in TLS 1.2.
-    package let prfHash: HashAlgorithm
-
-    /// The oldest version that the suite can be used with.
-    package let minimumVersion: ProtocolVersion
 
     /// The parameters of `suite`; nil if it is no suite of TLS 1.2 or not one that this module can do. The suites with CBC
     /// need BoringSSL and are nil without the package's trait of this name.
     package init?(_ suite: CipherSuite) {
-        guard let parameters = Self.table[suite] else { return nil }
-        self = parameters
+        guard let facts = CipherSuite12(suite), let protection = RecordProtectionAlgorithm12(facts) else { return nil }
+        self.facts = facts
+        self.protection = protection
     }
 
-    /// The suites that this module can do.
-    package static var supportedSuites: [CipherSuite] { [CipherSuite](self.table.keys) }
+    /// The suites that this module can do, in the order of their numbers.
+    package static var supportedSuites: [CipherSuite] {
+        CipherSuite12.all.map(\.suite).filter { CipherSuiteParameters12($0) != nil }
+    }
 
     /// The PRF that derives secrets and keys in `version`.
     package func prf(_ version: ProtocolVersion) -> PRF {
         guard version >= .tls12 else { return .md5SHA1 }
-        return switch self.prfHash {
+        return switch self.facts.prf {
         case .sha256: .sha256
         case .sha384: .sha384
         }
     }
-
-    /// Whether who learns the server's private key later cannot read what was sent.
-    package var isForwardSecret: Bool { self.keyExchange == .ecdhe }
 
     /// The length of a write MAC key in bytes; zero for an AEAD.
     package var macKeyLength: Int {
@@ -70,41 +66,41 @@ package struct CipherSuiteParameters12: Sendable, Hashable {
     }
 }
 
-/// How the premaster secret comes about (RFC 5246, Section 7.4.7).
-package enum KeyExchangeAlgorithm12: Sendable, Hashable {
-    /// Ephemeral elliptic-curve Diffie-Hellman, signed by the server (RFC 8422).
-    case ecdhe
-    /// The client encrypts it to the server's RSA key. Not forward-secret.
-    case rsa
-}
-
-/// The kind of key in the server's certificate.
-package enum Authentication12: Sendable, Hashable {
-    /// ECDSA, or EdDSA (RFC 8422, Section 5.3).
-    case ecdsa
-    case rsa
-}
-
 /// How records are protected.
 package enum RecordProtectionAlgorithm12: Sendable, Hashable {
     /// GCM with part of the nonce in each record (RFC 5288), or ChaCha20-Poly1305 (RFC 7905).
     case aead(AEADAlgorithm)
     /// AES in CBC mode with a key of so many bytes, and HMAC (RFC 5246, Section 6.2.3.2).
-    case cbc(keyLength: Int, mac: RecordMAC)
+    case cbc(keyLength: Int, mac: CipherSuite12.MACAlgorithm)
+
+    /// The protection of the suite's records; nil for CBC without BoringSSL.
+    fileprivate init?(_ facts: CipherSuite12) {
+        switch facts.cipher {
+        case .aes128GCM: self = .aead(.aes128GCM)
+        case .aes256GCM: self = .aead(.aes256GCM)
+        case .chaCha20Poly1305: self = .aead(.chaCha20Poly1305)
+        case .aes128CBC: self.init(cbcWithKeyLength: 16, facts.mac)
+        case .aes256CBC: self.init(cbcWithKeyLength: 32, facts.mac)
+        }
+    }
+
+    private init?(cbcWithKeyLength keyLength: Int, _ mac: CipherSuite12.MACAlgorithm?) {
+        #if BoringSSL
+        guard let mac else { return nil }
+        self = .cbc(keyLength: keyLength, mac: mac)
+        #else
+        return nil
+        #endif
+    }
 }
 
-/// The hash of a record's HMAC.
-package enum RecordMAC: Sendable, Hashable, CaseIterable {
-    case sha1
-    case sha256
-    case sha384
-
+extension CipherSuite12.MACAlgorithm {
     /// The length of the MAC, and of its key, in bytes.
     package var length: Int {
         switch self {
-        case .sha1: 20
-        case .sha256: 32
-        case .sha384: 48
+        case .hmacSHA1: 20
+        case .hmacSHA256: 32
+        case .hmacSHA384: 48
         }
     }
 }

@@ -84,7 +84,7 @@ package struct RecordProtection12: ~Copyable, Sendable {
         _ plaintext: RawSpan, type: ContentType, sequenceNumber: UInt64, into output: inout OutputRawSpan
     ) throws(CryptoFailure) {
         // RFC 5246, Section 6.2.1
-        guard plaintext.byteCount <= 1 << 14 else { throw .internalFailure }
+        guard plaintext.byteCount <= RecordHeader.maximumPlaintextLength else { throw .internalFailure }
         guard self.sealedLength(of: plaintext.byteCount) <= output.freeCapacity else { throw .outputTooSmall }
         let header = self.header(type, sequenceNumber)
         try self.aead?.seal(plaintext, header: header, sequenceNumber: sequenceNumber, into: &output)
@@ -102,7 +102,7 @@ package struct RecordProtection12: ~Copyable, Sendable {
         _ fragment: RawSpan, type: ContentType, sequenceNumber: UInt64, into output: inout OutputRawSpan
     ) throws(CryptoFailure) {
         // RFC 5246, Section 6.2.3
-        guard fragment.byteCount <= 1 << 14 + 2048 else { throw .authenticationFailed }
+        guard fragment.byteCount <= RecordHeader.maximumCiphertextLength12 else { throw .authenticationFailed }
         guard fragment.byteCount <= output.freeCapacity else { throw .outputTooSmall }
         let header = self.header(type, sequenceNumber)
         try self.aead?.open(fragment, header: header, sequenceNumber: sequenceNumber, into: &output)

@@ -1,30 +1,35 @@
 /// What a cipher suite of TLS 1.2 and before stands for (RFC 5246, Appendix C).
 package struct CipherSuite12: Hashable, Sendable {
+    /// The suite's number.
     package let suite: CipherSuite
+
+    /// How the premaster secret comes about.
     package let keyExchange: KeyExchangeAlgorithm
 
     /// What key the server's certificate has to have.
     package let authentication: Authentication
-    package let cipher: BulkCipher
+
+    /// What encrypts records.
+    package let cipher: BulkCipherAlgorithm
 
     /// The MAC of records; nil where the cipher authenticates.
-    package let mac: MAC?
+    package let mac: MACAlgorithm?
 
-    /// The hash of the PRF, and so of the transcript, in TLS 1.2; before it both are MD5 with SHA-1.
-    package let prf: PRF
+    /// The PRF, and by its hash the transcript's hash, in TLS 1.2; before it both are MD5 with SHA-1.
+    package let prf: PRFAlgorithm
 
     /// The kind of the server's key: for signatures with ECDHE (`ecdsa` takes in EdDSA; RFC 8422, Section 2), for
     /// decryption with RSA.
     package enum Authentication: Sendable { case ecdsa, rsa }
 
-    /// `BulkCipherAlgorithm` with its mode and length of key (RFC 5246, Section 6.1; RFC 7905).
-    package enum BulkCipher: Sendable { case aes128GCM, aes256GCM, chaCha20Poly1305, aes128CBC, aes256CBC }
+    /// The cipher with its mode and length of key (RFC 5246, Section 6.1; RFC 7905).
+    package enum BulkCipherAlgorithm: Sendable { case aes128GCM, aes256GCM, chaCha20Poly1305, aes128CBC, aes256CBC }
 
-    /// `MACAlgorithm` (RFC 5246, Section 6.1).
-    package enum MAC: Sendable { case hmacSHA1, hmacSHA256, hmacSHA384 }
+    /// The hash of a record's HMAC (RFC 5246, Section 6.1).
+    package enum MACAlgorithm: Sendable { case hmacSHA1, hmacSHA256, hmacSHA384 }
 
-    /// `PRFAlgorithm`: by the hash of its HMAC (RFC 5246, Sections 5 and 6.1).
-    package enum PRF: Sendable { case sha256, sha384 }
+    /// The hash of the PRF's HMAC (RFC 5246, Sections 5 and 6.1).
+    package enum PRFAlgorithm: Sendable { case sha256, sha384 }
 
     /// What `suite` stands for; nil if it is none of ``all``.
     package init?(_ suite: CipherSuite) {
@@ -36,7 +41,7 @@ package struct CipherSuite12: Hashable, Sendable {
     /// Section 4; RFC 5289, Section 4), TLS 1.0 for the others.
     package var minimumVersion: ProtocolVersion { self.mac == .hmacSHA1 ? .tls10 : .tls12 }
 
-    /// The suites that the engine can do, in the order of their numbers.
+    /// The suites known by more than their name, in the order of their numbers.
     package static let all: [CipherSuite12] = [
         CipherSuite12(.rsaWithAES128CBCSHA, .rsa, .rsa, .aes128CBC, .hmacSHA1, .sha256),
         CipherSuite12(.rsaWithAES256CBCSHA, .rsa, .rsa, .aes256CBC, .hmacSHA1, .sha256),
@@ -64,7 +69,7 @@ package struct CipherSuite12: Hashable, Sendable {
 
     private init(
         _ suite: CipherSuite, _ keyExchange: KeyExchangeAlgorithm, _ authentication: Authentication,
-        _ cipher: BulkCipher, _ mac: MAC?, _ prf: PRF
+        _ cipher: BulkCipherAlgorithm, _ mac: MACAlgorithm?, _ prf: PRFAlgorithm
     ) {
         self.suite = suite
         self.keyExchange = keyExchange

@@ -9,6 +9,9 @@ package struct RecordHeader: Hashable, Sendable {
     /// The most bytes that follow the header of a protected record, 2^14 + 256 (RFC 9846, Section 5.2).
     package static let maximumCiphertextLength = (1 << 14) + 256
 
+    /// The same before TLS 1.3, 2^14 + 2048 (RFC 5246, Section 6.2.3).
+    package static let maximumCiphertextLength12 = (1 << 14) + 2048
+
     package var contentType: ContentType
     package var legacyRecordVersion: ProtocolVersion
 

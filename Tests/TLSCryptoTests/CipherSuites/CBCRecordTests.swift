@@ -126,7 +126,7 @@ import Testing
 struct CBCRecordMaker {
     let macLength: Int
     private let vector: RecordVector12
-    private let mac: RecordMAC
+    private let mac: CipherSuite12.MACAlgorithm
 
     init(_ vector: RecordVector12) throws {
         self.vector = vector
@@ -178,11 +178,11 @@ struct CBCRecordMaker {
         ]
         let key = SymmetricKey(data: self.vector.macKey)
         return switch self.mac {
-        case .sha1:
+        case .hmacSHA1:
             [UInt8](Crypto.HMAC<Insecure.SHA1>.authenticationCode(for: header + content, using: key))
-        case .sha256:
+        case .hmacSHA256:
             [UInt8](Crypto.HMAC<SHA256>.authenticationCode(for: header + content, using: key))
-        case .sha384:
+        case .hmacSHA384:
             [UInt8](Crypto.HMAC<SHA384>.authenticationCode(for: header + content, using: key))
         }
     }

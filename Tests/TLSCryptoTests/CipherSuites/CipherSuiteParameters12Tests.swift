@@ -5,24 +5,24 @@ import Testing
 @Suite struct CipherSuiteParameters12Tests {
     struct Row: Sendable {
         let name: String
-        let keyExchange: KeyExchangeAlgorithm12
-        let authentication: Authentication12
+        let keyExchange: KeyExchangeAlgorithm
+        let authentication: CipherSuite12.Authentication
         let protection: RecordProtectionAlgorithm12
-        let prfHash: HashAlgorithm
+        let prf: PRF
         let minimumVersion: ProtocolVersion
         /// Lengths of MAC key, key, and fixed IV in TLS 1.0 and 1.2.
         let lengths: [Int]
 
         init(
-            _ name: String, _ keyExchange: KeyExchangeAlgorithm12, _ authentication: Authentication12,
-            _ protection: RecordProtectionAlgorithm12, _ prfHash: HashAlgorithm, _ minimumVersion: ProtocolVersion,
+            _ name: String, _ keyExchange: KeyExchangeAlgorithm, _ authentication: CipherSuite12.Authentication,
+            _ protection: RecordProtectionAlgorithm12, _ prf: PRF, _ minimumVersion: ProtocolVersion,
             _ lengths: [Int]
         ) {
             self.name = name
             self.keyExchange = keyExchange
             self.authentication = authentication
             self.protection = protection
-            self.prfHash = prfHash
+            self.prf = prf
             self.minimumVersion = minimumVersion
             self.lengths = lengths
         }
@@ -42,18 +42,18 @@ import Testing
     ]
 
     static let cbcs = [
-        Row("ECDHE-ECDSA-AES128-SHA", .ecdhe, .ecdsa, .cbc(16, .sha1), .sha256, .tls10, [20, 16, 16, 0]),
-        Row("ECDHE-ECDSA-AES256-SHA", .ecdhe, .ecdsa, .cbc(32, .sha1), .sha256, .tls10, [20, 32, 16, 0]),
-        Row("ECDHE-ECDSA-AES128-SHA256", .ecdhe, .ecdsa, .cbc(16, .sha256), .sha256, .tls12, [32, 16, 16, 0]),
-        Row("ECDHE-ECDSA-AES256-SHA384", .ecdhe, .ecdsa, .cbc(32, .sha384), .sha384, .tls12, [48, 32, 16, 0]),
-        Row("ECDHE-RSA-AES128-SHA", .ecdhe, .rsa, .cbc(16, .sha1), .sha256, .tls10, [20, 16, 16, 0]),
-        Row("ECDHE-RSA-AES256-SHA", .ecdhe, .rsa, .cbc(32, .sha1), .sha256, .tls10, [20, 32, 16, 0]),
-        Row("ECDHE-RSA-AES128-SHA256", .ecdhe, .rsa, .cbc(16, .sha256), .sha256, .tls12, [32, 16, 16, 0]),
-        Row("ECDHE-RSA-AES256-SHA384", .ecdhe, .rsa, .cbc(32, .sha384), .sha384, .tls12, [48, 32, 16, 0]),
-        Row("AES128-SHA", .rsa, .rsa, .cbc(16, .sha1), .sha256, .tls10, [20, 16, 16, 0]),
-        Row("AES256-SHA", .rsa, .rsa, .cbc(32, .sha1), .sha256, .tls10, [20, 32, 16, 0]),
-        Row("AES128-SHA256", .rsa, .rsa, .cbc(16, .sha256), .sha256, .tls12, [32, 16, 16, 0]),
-        Row("AES256-SHA256", .rsa, .rsa, .cbc(32, .sha256), .sha256, .tls12, [32, 32, 16, 0]),
+        Row("ECDHE-ECDSA-AES128-SHA", .ecdhe, .ecdsa, .cbc(16, .hmacSHA1), .sha256, .tls10, [20, 16, 16, 0]),
+        Row("ECDHE-ECDSA-AES256-SHA", .ecdhe, .ecdsa, .cbc(32, .hmacSHA1), .sha256, .tls10, [20, 32, 16, 0]),
+        Row("ECDHE-ECDSA-AES128-SHA256", .ecdhe, .ecdsa, .cbc(16, .hmacSHA256), .sha256, .tls12, [32, 16, 16, 0]),
+        Row("ECDHE-ECDSA-AES256-SHA384", .ecdhe, .ecdsa, .cbc(32, .hmacSHA384), .sha384, .tls12, [48, 32, 16, 0]),
+        Row("ECDHE-RSA-AES128-SHA", .ecdhe, .rsa, .cbc(16, .hmacSHA1), .sha256, .tls10, [20, 16, 16, 0]),
+        Row("ECDHE-RSA-AES256-SHA", .ecdhe, .rsa, .cbc(32, .hmacSHA1), .sha256, .tls10, [20, 32, 16, 0]),
+        Row("ECDHE-RSA-AES128-SHA256", .ecdhe, .rsa, .cbc(16, .hmacSHA256), .sha256, .tls12, [32, 16, 16, 0]),
+        Row("ECDHE-RSA-AES256-SHA384", .ecdhe, .rsa, .cbc(32, .hmacSHA384), .sha384, .tls12, [48, 32, 16, 0]),
+        Row("AES128-SHA", .rsa, .rsa, .cbc(16, .hmacSHA1), .sha256, .tls10, [20, 16, 16, 0]),
+        Row("AES256-SHA", .rsa, .rsa, .cbc(32, .hmacSHA1), .sha256, .tls10, [20, 32, 16, 0]),
+        Row("AES128-SHA256", .rsa, .rsa, .cbc(16, .hmacSHA256), .sha256, .tls12, [32, 16, 16, 0]),
+        Row("AES256-SHA256", .rsa, .rsa, .cbc(32, .hmacSHA256), .sha256, .tls12, [32, 32, 16, 0]),
     ]
 
     #if BoringSSL
@@ -66,12 +66,12 @@ import Testing
     func facts(row: Row) throws {
         let suite = try #require(CipherSuite(name: row.name))
         let parameters = try #require(CipherSuiteParameters12(suite))
-        #expect(parameters.keyExchange == row.keyExchange)
-        #expect(parameters.authentication == row.authentication)
+        #expect(parameters.facts.keyExchange == row.keyExchange)
+        #expect(parameters.facts.authentication == row.authentication)
         #expect(parameters.protection == row.protection)
-        #expect(parameters.prfHash == row.prfHash)
-        #expect(parameters.minimumVersion == row.minimumVersion)
-        #expect(parameters.isForwardSecret == row.name.hasPrefix("ECDHE"))
+        #expect(parameters.facts.suite == suite)
+        #expect(parameters.facts.minimumVersion == row.minimumVersion)
+        #expect(parameters.facts.keyExchange.isForwardSecret == row.name.hasPrefix("ECDHE"))
         #expect(
             [
                 parameters.macKeyLength, parameters.keyLength, parameters.fixedIVLength(.tls10),
@@ -80,7 +80,7 @@ import Testing
         #expect(parameters.fixedIVLength(.tls11) == row.lengths[3])
         #expect(parameters.prf(.tls10) == .md5SHA1)
         #expect(parameters.prf(.tls11) == .md5SHA1)
-        #expect(parameters.prf(.tls12) == (row.prfHash == .sha384 ? .sha384 : .sha256))
+        #expect(parameters.prf(.tls12) == row.prf)
     }
 
     @Test func noOthers() throws {
@@ -95,5 +95,7 @@ import Testing
 }
 
 extension RecordProtectionAlgorithm12 {
-    fileprivate static func cbc(_ keyLength: Int, _ mac: RecordMAC) -> Self { .cbc(keyLength: keyLength, mac: mac) }
+    fileprivate static func cbc(_ keyLength: Int, _ mac: CipherSuite12.MACAlgorithm) -> Self {
+        .cbc(keyLength: keyLength, mac: mac)
+    }
 }

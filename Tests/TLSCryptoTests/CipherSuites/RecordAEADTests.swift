@@ -115,7 +115,7 @@ enum Backend: CaseIterable, Sendable {
     ) throws -> [UInt8] {
         let (key, iv) = (Secret(copying: vector.key), Secret(copying: vector.iv))
         let (plaintext, extra) = (plaintext ?? vector.plaintext, extra ?? vector.extra)
-        return try Self.output(capacity: capacity ?? plaintext.count + extra.count + 16) { output in
+        return try appended(capacity: capacity ?? plaintext.count + extra.count + 16) { output in
             switch self {
             #if BoringSSL
             case .boringSSL:
@@ -140,7 +140,7 @@ enum Backend: CaseIterable, Sendable {
         let (key, iv) = (Secret(copying: vector.key), Secret(copying: vector.iv))
         let sequenceNumber = sequenceNumber ?? vector.sequenceNumber
         let additionalData = additionalData ?? vector.additionalData
-        return try Self.output(capacity: capacity ?? sealed.count) { output in
+        return try appended(capacity: capacity ?? sealed.count) { output in
             switch self {
             #if BoringSSL
             case .boringSSL:
@@ -154,25 +154,5 @@ enum Backend: CaseIterable, Sendable {
                     into: &output)
             }
         }
-    }
-
-    /// What `body` appends to an output with three bytes in it and `capacity` more free. Checks that the three stay, and
-    /// that nothing is appended where `body` throws.
-    private static func output(
-        capacity: Int, _ body: (inout OutputRawSpan) throws -> Void
-    ) throws -> [UInt8] {
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 3 + capacity + 1, alignment: 1)
-        defer { buffer.deallocate() }
-        buffer.initializeMemory(as: UInt8.self, repeating: 0xee)
-        let writable = UnsafeMutableRawBufferPointer(rebasing: buffer[..<(3 + capacity)])
-        var output = OutputRawSpan(buffer: writable, initializedCount: 3)
-        defer { #expect(buffer[0..<3].elementsEqual([0xee, 0xee, 0xee]) && buffer.last == 0xee) }
-        do {
-            try body(&output)
-        } catch {
-            #expect(output.byteCount == 3)
-            throw error
-        }
-        return [UInt8](writable[3..<output.finalize(for: writable)])
     }
 }

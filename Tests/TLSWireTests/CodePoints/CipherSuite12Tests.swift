@@ -25,6 +25,7 @@ import Testing
         let name = "TLS_\(keyExchange)_WITH_\(cipher)_\(hash)".uppercased()
         #expect(facts.suite.description == name)
         #expect(CipherSuite12(facts.suite) == facts)
+        #expect(CipherSuite(name: name) == facts.suite)
         #expect(CipherSuite(name: facts.suite.openSSLName ?? "") == facts.suite)
     }
 
@@ -54,6 +55,12 @@ import Testing
             ("AES256-SHA", .rsaWithAES256CBCSHA), ("AES128-SHA256", .rsaWithAES128CBCSHA256),
             ("AES256-SHA256", .rsaWithAES256CBCSHA256), ("AES128-GCM-SHA256", .rsaWithAES128GCMSHA256),
             ("AES256-GCM-SHA384", .rsaWithAES256GCMSHA384),
+            ("ECDHE-ECDSA-AES128-GCM-SHA256", .ecdheECDSAWithAES128GCMSHA256),
+            ("ECDHE-ECDSA-AES256-GCM-SHA384", .ecdheECDSAWithAES256GCMSHA384),
+            ("ECDHE-ECDSA-CHACHA20-POLY1305", .ecdheECDSAWithChaCha20Poly1305SHA256),
+            ("ECDHE-RSA-AES128-GCM-SHA256", .ecdheRSAWithAES128GCMSHA256),
+            ("ECDHE-RSA-AES256-GCM-SHA384", .ecdheRSAWithAES256GCMSHA384),
+            ("ECDHE-RSA-CHACHA20-POLY1305", .ecdheRSAWithChaCha20Poly1305SHA256),
         ] as [(String, CipherSuite)])
     func findsThemByOpenSSLsNames(name: String, suite: CipherSuite) {
         #expect(CipherSuite(name: name) == suite)

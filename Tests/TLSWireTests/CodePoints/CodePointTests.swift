@@ -94,6 +94,20 @@ import Testing
         }
     }
 
+    /// Those of TLS 1.2 and before are checked with what they stand for.
+    @Test(
+        arguments: [
+            (.aes128GCMSHA256, "TLS_AES_128_GCM_SHA256"), (.aes256GCMSHA384, "TLS_AES_256_GCM_SHA384"),
+            (.chaCha20Poly1305SHA256, "TLS_CHACHA20_POLY1305_SHA256"), (.aes128CCMSHA256, "TLS_AES_128_CCM_SHA256"),
+            (.aes128CCM8SHA256, "TLS_AES_128_CCM_8_SHA256"),
+            (.emptyRenegotiationInfoSCSV, "TLS_EMPTY_RENEGOTIATION_INFO_SCSV"),
+            (.fallbackSCSV, "TLS_FALLBACK_SCSV"),
+        ] as [(CipherSuite, String)])
+    func cipherSuitesHaveTheirRegisteredNames(suite: CipherSuite, name: String) {
+        #expect(suite.description == name)
+        #expect(CipherSuite(name: name) == suite)
+    }
+
     @Test func everyRegisteredAlertHasAMeaning() {
         let unregistered = AlertDescription(rawValue: 255).meaning
         let meanings = AlertDescription.registeredNames.keys.map { AlertDescription(rawValue: $0).meaning }
