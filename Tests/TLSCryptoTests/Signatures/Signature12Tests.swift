@@ -28,7 +28,7 @@ import Testing
                         == (other == scheme || scheme == nil && other == .ecdsaSHA1 && key.schemes12.contains(other)))
             }
             let isValid = key.isValid10(signature: signature, content: SignatureVector12.content)
-            #expect(isValid == Self.isValid10(scheme))
+            #expect(isValid == Self.isValid10(scheme, key))
             // What TLS 1.3 takes has not become more.
             for other in Self.all where !key.schemes.contains(other) {
                 #expect(!key.isValid(signature: signature, content: SignatureVector12.content, scheme: other))
@@ -36,12 +36,13 @@ import Testing
         }
     }
 
-    /// Whether a signature of TLS 1.2 is one of TLS 1.1 too.
-    private static func isValid10(_ scheme: SignatureScheme?) -> Bool {
+    /// Whether a signature of the scheme, of TLS 1.1 if nil, is one that the key verifies in TLS 1.1.
+    private static func isValid10(_ scheme: SignatureScheme?, _ key: PublicKey) -> Bool {
         #if BoringSSL
         scheme == nil || scheme == .ecdsaSHA1
         #else
-        scheme == .ecdsaSHA1
+        // RSA over MD5 and SHA-1 needs BoringSSL.
+        scheme == .ecdsaSHA1 || scheme == nil && key.schemes12.contains(.ecdsaSHA1)
         #endif
     }
 
