@@ -67,6 +67,8 @@ struct WaxbillServer {
     let port: Int
 
     /// Waits for the reports of this many connections, then ends the server and wants it to end well.
+    /// - Returns: the reports, first those of new sessions and then those of resumed ones. (A connection of which the client
+    ///   has seen the end may be reported after the next.)
     func reports(_ count: Int) async throws -> [WaxbillReport] {
         try await process.wait("\(count) reports") { transcript in
             transcript.output.count { $0 == "\n" } >= count ? true : nil
@@ -76,7 +78,7 @@ struct WaxbillServer {
         try #require(ending.status == 0, "waxbill listen ends well on SIGTERM")
         let reports = try WaxbillReport.all(in: ending)
         try #require(reports.count == count)
-        return reports
+        return reports.filter { !$0.resumed } + reports.filter(\.resumed)
     }
 
     /// The report of the only connection.

@@ -67,7 +67,9 @@ import WaxbillX509
         #expect(client.status == 0, "\(client.error)")
         server.interrupt(with: SIGTERM)
         let ending = try await server.ending()
-        #expect(try ending.objects().map { $0["resumed"] as? Bool } == [false, true, true])
+        // A connection of which the client has seen the end may be reported after the next.
+        let resumed = try ending.objects().map { $0["resumed"] as? Bool }
+        #expect(resumed.count == 3 && resumed.count { $0 == true } == 2 && resumed.contains(false))
     }
 
     @Test func givesNoTicketsWhereNoneAreWanted() async throws {
