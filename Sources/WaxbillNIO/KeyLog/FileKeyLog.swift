@@ -22,14 +22,6 @@ public final class FileKeyLog: KeyLog {
 
     deinit { close(descriptor) }
 
-    /// The key log that the environment variable `SSLKEYLOGFILE` names, if it is set.
-    /// - Throws: `IOError` where the file cannot be opened.
-    public static func fromEnvironment() throws -> FileKeyLog? {
-        guard let value = getenv("SSLKEYLOGFILE") else { return nil }
-        let path = String(cString: value)
-        return path.isEmpty ? nil : try FileKeyLog(path: path)
-    }
-
     /// Appends one line, with one call of the system, so that lines of several writers do not mix.
     public func log(_ entry: KeyLogEntry) {
         let line = Array("\(entry)\n".utf8)
