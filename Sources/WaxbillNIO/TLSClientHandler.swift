@@ -50,7 +50,7 @@ public final class TLSClientHandler: ChannelDuplexHandler, RemovableChannelHandl
 
     /// Keying material for another protocol (RFC 9846, Section 7.5). To be called on the channel's event loop.
     /// - Throws: `TLSError` (misuse) before the handshake is complete, or for too great a `length`.
-    public func exportKeyingMaterial(label: String, context: [UInt8], length: Int) throws(TLSError) -> [UInt8] {
+    public func exportKeyingMaterial(label: String, context: [UInt8]?, length: Int) throws(TLSError) -> [UInt8] {
         try handler.connection.exportKeyingMaterial(label: label, context: context, length: length)
     }
 

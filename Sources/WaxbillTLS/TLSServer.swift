@@ -46,7 +46,7 @@ public struct TLSServer: ~Copyable, TLSConnection {
         try connection.updateKeys(requestPeer: requestPeer)
     }
 
-    public func exportKeyingMaterial(label: String, context: [UInt8], length: Int) throws(TLSError) -> [UInt8] {
+    public func exportKeyingMaterial(label: String, context: [UInt8]?, length: Int) throws(TLSError) -> [UInt8] {
         try connection.exportKeyingMaterial(label: label, context: context, length: length)
     }
 

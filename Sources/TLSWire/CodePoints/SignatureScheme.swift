@@ -51,6 +51,11 @@ public struct SignatureScheme: RawRepresentable, CodePoint {
     public static let mldsa65 = SignatureScheme(rawValue: 0x0905)
     /// `mldsa87`
     public static let mldsa87 = SignatureScheme(rawValue: 0x0906)
+    /// What RSA keys sign with in TLS 1.0 and 1.1: PKCS #1 v1.5 over MD5 and SHA-1 (RFC 4346, Section 7.4.3).
+    ///
+    /// Those versions have no number for it. This one is of the registry's private part, gives signers and identity
+    /// providers a name for it, and is never on the wire: nobody can offer or select it.
+    public static let rsaPKCS1MD5SHA1 = SignatureScheme(rawValue: 0xff01)
 
     /// IANA's name, such as `ecdsa_secp256r1_sha256`; the number for a value that we do not know.
     public var description: String { self.nameOrNumber }
@@ -66,7 +71,7 @@ public struct SignatureScheme: RawRepresentable, CodePoint {
         0x0807: "ed25519", 0x0808: "ed448", 0x0809: "rsa_pss_pss_sha256", 0x080a: "rsa_pss_pss_sha384",
         0x080b: "rsa_pss_pss_sha512", 0x081a: "ecdsa_brainpoolP256r1tls13_sha256",
         0x081b: "ecdsa_brainpoolP384r1tls13_sha384", 0x081c: "ecdsa_brainpoolP512r1tls13_sha512",
-        0x0904: "mldsa44", 0x0905: "mldsa65", 0x0906: "mldsa87",
+        0x0904: "mldsa44", 0x0905: "mldsa65", 0x0906: "mldsa87", 0xff01: "rsa_pkcs1_md5_sha1",
     ]
     package static let aliases: [String: UInt16] = [
         "rsa+sha1": 0x0201, "rsa+sha256": 0x0401, "rsa+sha384": 0x0501, "rsa+sha512": 0x0601,

@@ -44,7 +44,7 @@ struct Connection<Handshake: HandshakeStateMachine & ~Copyable>: ~Copyable, Send
 
     mutating func nextEvent() -> ConnectionEvent? { events.next() }
 
-    func exportKeyingMaterial(label: String, context: [UInt8], length: Int) throws(TLSError) -> [UInt8] {
+    func exportKeyingMaterial(label: String, context: [UInt8]?, length: Int) throws(TLSError) -> [UInt8] {
         guard isEstablished else { throw .misuse(.notEstablished) }
         return try handshake.exportKeyingMaterial(label: label, context: context, length: length)
     }
@@ -122,7 +122,8 @@ extension Inquiry {
     fileprivate func accepts(_ answer: Answer) -> Bool {
         switch (self, answer) {
         case (.selectIdentity, .identity), (.verifyCertificate, .certificateVerification), (.sign, .signature),
-            (.openTicket, .sessionState), (.issueTicket, .ticket):
+            (.openTicket, .sessionState), (.issueTicket, .ticket), (.decryptPremaster, .premasterSecret),
+            (.openSession, .sessionState), (.keepSession, .sessionKept):
             true
         default: false
         }

@@ -6,10 +6,17 @@ public struct ConnectionSummary: Sendable, Hashable {
     public let version: ProtocolVersion
     /// The suite that protects the records.
     public let cipherSuite: CipherSuite
+    /// How the two sides came to share a secret; when resumed before TLS 1.3, in the original handshake.
+    public let keyExchange: KeyExchangeAlgorithm
     /// The key exchange's group.
     public let group: NamedGroup?
     /// The scheme of the peer's signature; nil where it made none (resumption, or a client without a certificate).
     public let signatureScheme: SignatureScheme?
+    /// Whether the main secret depends on the whole handshake (RFC 7627): where it does not, a connection through a
+    /// malicious server can be made to look like another one (Triple Handshake). Nil in TLS 1.3, where it always does.
+    public let extendedMainSecret: Bool?
+    /// Whether CBC records are encrypted first and then authenticated (RFC 7366); nil where the suite has no CBC.
+    public let encryptThenMAC: Bool?
     /// What ALPN selected (RFC 7301); nil where one side does not take part.
     public let applicationProtocol: ApplicationProtocol?
     /// The name that the client asked for.
@@ -24,4 +31,7 @@ public struct ConnectionSummary: Sendable, Hashable {
     public let verified: Bool
     /// Whether the client proved a certificate, now or in the resumed handshake.
     public let clientAuthenticated: Bool
+
+    /// Whether the connection stays secret when the key of the server's certificate gets known later.
+    public var isForwardSecret: Bool { keyExchange.isForwardSecret }
 }

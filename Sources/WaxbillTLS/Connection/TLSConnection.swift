@@ -37,9 +37,12 @@ public protocol TLSConnection: ~Copyable, Sendable {
     /// Renews our sending keys, and asks the peer to renew its own (RFC 9846, Section 4.7.3).
     mutating func updateKeys(requestPeer: Bool) throws(TLSError)
 
-    /// Keying material for another protocol (RFC 9846, Section 7.5).
-    /// - Parameter length: at most 255 times the hash's size.
-    func exportKeyingMaterial(label: String, context: [UInt8], length: Int) throws(TLSError) -> [UInt8]
+    /// Keying material for another protocol (RFC 9846, Section 7.5; RFC 5705).
+    /// - Parameters:
+    ///   - context: what the material is for; nil: none. In TLS 1.3 none is the same as an empty one, before it is not
+    ///     (RFC 5705, Section 4).
+    ///   - length: at most 255 times the hash's size.
+    func exportKeyingMaterial(label: String, context: [UInt8]?, length: Int) throws(TLSError) -> [UInt8]
 
     /// The next event, or nil.
     mutating func nextEvent() -> ConnectionEvent?

@@ -72,7 +72,8 @@ public enum PeerViolation: Sendable, Hashable {
 /// What both sides would have to share and do not.
 public enum PeerIncompatibility: Sendable, Hashable {
     case noCommonVersion(offered: [ProtocolVersion])
-    case noCommonCipherSuite
+    /// Of the suites that the client offered, the server may use none.
+    case noCommonCipherSuite(offered: [CipherSuite])
     case noCommonGroup
     case noCommonSignatureScheme
     case noCommonApplicationProtocol(offered: [ApplicationProtocol])

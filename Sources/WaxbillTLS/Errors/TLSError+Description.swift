@@ -39,7 +39,8 @@ extension PeerIncompatibility {
         switch self {
         case .noCommonVersion(let offered):
             "no common protocol version; the client offered \(list(offered))"
-        case .noCommonCipherSuite: "no common cipher suite"
+        case .noCommonCipherSuite(let offered):
+            "no common cipher suite; the client offered \(list(offered, atMost: 8))"
         case .noCommonGroup: "no common key exchange group"
         case .noCommonSignatureScheme: "no common signature scheme"
         case .noCommonApplicationProtocol(let offered):
@@ -49,8 +50,11 @@ extension PeerIncompatibility {
         }
     }
 
-    private func list(_ values: [some CustomStringConvertible]) -> String {
-        values.isEmpty ? "none" : values.map(\.description).joined(separator: ", ")
+    /// The values, and how many more there are than fit into a sentence.
+    private func list(_ values: [some CustomStringConvertible], atMost count: Int = 64) -> String {
+        guard !values.isEmpty else { return "none" }
+        let text = values.prefix(count).map(\.description).joined(separator: ", ")
+        return values.count > count ? text + " and \(values.count - count) more" : text
     }
 }
 

@@ -88,6 +88,9 @@ extension Inquiry {
         case .sign: "sign"
         case .openTicket: "openTicket"
         case .issueTicket: "issueTicket"
+        case .decryptPremaster: "decryptPremaster"
+        case .openSession: "openSession"
+        case .keepSession: "keepSession"
         }
     }
 }

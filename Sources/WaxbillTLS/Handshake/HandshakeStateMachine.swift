@@ -16,5 +16,5 @@ protocol HandshakeStateMachine: ~Copyable, Sendable {
     /// Ends the handshake, or what it has become, and forgets its secrets.
     mutating func fail(_ error: TLSError)
     /// RFC 9846, Section 7.5
-    func exportKeyingMaterial(label: String, context: [UInt8], length: Int) throws(TLSError) -> [UInt8]
+    func exportKeyingMaterial(label: String, context: [UInt8]?, length: Int) throws(TLSError) -> [UInt8]
 }

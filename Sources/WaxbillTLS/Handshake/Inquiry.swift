@@ -11,6 +11,12 @@ public enum Inquiry: Sendable {
     case openTicket([UInt8])
     /// A ticket for this state, valid for `lifetime` seconds. Answer: ``Answer/ticket(_:)``.
     case issueTicket(state: [UInt8], lifetime: UInt32)
+    /// Decrypt this premaster secret (TLS 1.2 and before). Answer: ``Answer/premasterSecret(_:)``.
+    case decryptPremaster(PremasterDecryptionRequest)
+    /// What does this session ID stand for (TLS 1.2 and before)? Answer: ``Answer/sessionState(_:)``.
+    case openSession(id: [UInt8])
+    /// Keep this state under a session ID for `lifetime` seconds (TLS 1.2 and before). Answer: ``Answer/sessionKept``.
+    case keepSession(id: [UInt8], state: [UInt8], lifetime: UInt32)
 }
 
 /// The answer to an ``Inquiry``.
@@ -21,6 +27,9 @@ public enum Answer: Sendable {
     case signature([UInt8]?)
     case sessionState([UInt8]?)
     case ticket([UInt8]?)
+    /// 48 bytes, random where the ciphertext was no good; nil where the key failed, whatever the ciphertext was.
+    case premasterSecret([UInt8]?)
+    case sessionKept
 }
 
 /// What both configurations know of answering inquiries.
@@ -35,8 +44,10 @@ extension ClientConfiguration: InquiryResponder {
         case .selectIdentity(let request): .identity(await identityProvider?.identity(for: request))
         case .verifyCertificate(let request): .certificateVerification(await certificateVerifier.verify(request))
         case .sign(let request): .signature(await request.sign())
-        case .openTicket: .sessionState(nil)
+        case .openTicket, .openSession: .sessionState(nil)
         case .issueTicket: .ticket(nil)
+        case .decryptPremaster: .premasterSecret(nil)
+        case .keepSession: .sessionKept
         }
     }
 }
@@ -55,7 +66,23 @@ extension ServerConfiguration: InquiryResponder {
         case .sign(let request): .signature(await request.sign())
         case .openTicket(let ticket): .sessionState(await sessionStore?.state(for: ticket))
         case .issueTicket(let state, let lifetime): .ticket(await sessionStore?.ticket(for: state, lifetime: lifetime))
+        case .decryptPremaster(let request): .premasterSecret(await request.decrypt())
+        case .openSession(let id): .sessionState(await sessionStore?.state(forSessionID: id))
+        case .keepSession(let id, let state, let lifetime):
+            await keep(state, sessionID: id, lifetime: lifetime)
         }
+    }
+
+    private func keep(_ state: [UInt8], sessionID: [UInt8], lifetime: UInt32) async -> Answer {
+        await sessionStore?.keep(state, sessionID: sessionID, lifetime: lifetime)
+        return .sessionKept
+    }
+}
+
+extension PremasterDecryptionRequest {
+    fileprivate func decrypt() async -> [UInt8]? {
+        guard let decrypter = identity.signer as? any PremasterDecrypter else { return nil }
+        return try? await decrypter.premasterSecret(self)
     }
 }
 

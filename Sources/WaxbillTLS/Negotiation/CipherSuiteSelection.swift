@@ -10,6 +10,6 @@ enum CipherSuiteSelection {
         for suite in preferences where offered.contains(suite) {
             if let parameters = CipherSuiteParameters(suite) { return (suite, parameters) }
         }
-        throw .incompatible(.noCommonCipherSuite)
+        throw .incompatible(.noCommonCipherSuite(offered: offered))
     }
 }

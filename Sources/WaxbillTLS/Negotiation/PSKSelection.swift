@@ -4,7 +4,8 @@ import TLSCrypto
 enum PSKSelection {
     static func isUsable(_ session: ServerSession, _ core: borrowing ServerCore) -> Bool {
         let now = core.configuration.clock.millisecondsSinceEpoch
-        guard session.isAlive(at: now), CipherSuiteParameters(session.cipherSuite)?.hash == core.suite.hash,
+        guard session.version == .tls13, session.isAlive(at: now),
+            CipherSuiteParameters(session.cipherSuite)?.hash == core.suite.hash,
             session.serverName == core.hello.serverName
         else { return false }
         switch core.configuration.clientAuthentication {

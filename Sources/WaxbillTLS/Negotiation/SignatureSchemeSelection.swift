@@ -12,7 +12,7 @@ extension SignatureScheme {
     /// Whether it may sign a CertificateVerify: neither PKCS #1 v1.5 nor SHA-1 (RFC 9846, Section 4.3.3).
     var isAllowedInTLS13: Bool {
         switch self {
-        case .rsaPKCS1SHA1, .rsaPKCS1SHA256, .rsaPKCS1SHA384, .rsaPKCS1SHA512, .ecdsaSHA1: false
+        case .rsaPKCS1SHA1, .rsaPKCS1SHA256, .rsaPKCS1SHA384, .rsaPKCS1SHA512, .ecdsaSHA1, .rsaPKCS1MD5SHA1: false
         default: true
         }
     }

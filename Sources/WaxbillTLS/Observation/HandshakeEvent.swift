@@ -34,4 +34,8 @@ public enum NegotiatedParameter: Sendable, Hashable {
     case signatureScheme(SignatureScheme)
     case resumption(accepted: Bool)
     case recordSizeLimit(Int)
+    /// Whether the main secret is the extended one (RFC 7627); before TLS 1.3.
+    case extendedMainSecret(Bool)
+    /// CBC records are encrypted first and then authenticated (RFC 7366).
+    case encryptThenMAC
 }

@@ -17,17 +17,31 @@ public struct CertificateVerificationRequest: Sendable, Hashable {
         case client
     }
 
+    /// What the key in the peer's certificate is used for (RFC 5280, Section 4.2.1.3).
+    public enum KeyUsage: Sendable, Hashable {
+        /// It signs: in TLS 1.3 always, before it with ECDHE and for clients.
+        case digitalSignature
+        /// It decrypts the premaster secret: RSA key transport (RFC 5246, Section 7.4.2).
+        case keyEncipherment
+    }
+
     /// DER certificates, the peer's own first.
     public let certificateChain: [[UInt8]]
     /// What the certificate has to be good for.
     public let purpose: Purpose
+    /// What the certificate's key is used for.
+    public let keyUsage: KeyUsage
     /// The stapled OCSP response of the peer's own certificate in DER, if it sent one (RFC 6066, Section 8).
     public let ocspResponse: [UInt8]?
 
     /// A request as the engine makes it; for tests of verifiers.
-    public init(certificateChain: [[UInt8]], purpose: Purpose, ocspResponse: [UInt8]? = nil) {
+    public init(
+        certificateChain: [[UInt8]], purpose: Purpose, keyUsage: KeyUsage = .digitalSignature,
+        ocspResponse: [UInt8]? = nil
+    ) {
         self.certificateChain = certificateChain
         self.purpose = purpose
+        self.keyUsage = keyUsage
         self.ocspResponse = ocspResponse
     }
 }

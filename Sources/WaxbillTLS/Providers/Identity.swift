@@ -8,12 +8,19 @@ public struct Identity: Sendable {
     public let names: [String]
     /// The DER distinguished names of the chain's issuers, by which a client picks for `certificate_authorities`.
     public let issuers: [[UInt8]]
+    /// An OCSP response about the leaf in DER, which a server shows to clients that ask for it (RFC 6066, Section 8); nil:
+    /// none. Whoever keeps it fresh makes another identity.
+    public var ocspResponse: [UInt8]?
 
     /// An identity of parts. `Identity(certificateFile:keyFile:)` of WaxbillX509 reads one from PEM.
-    public init(certificateChain: [[UInt8]], signer: any Signer, names: [String] = [], issuers: [[UInt8]] = []) {
+    public init(
+        certificateChain: [[UInt8]], signer: any Signer, names: [String] = [], issuers: [[UInt8]] = [],
+        ocspResponse: [UInt8]? = nil
+    ) {
         self.certificateChain = certificateChain
         self.signer = signer
         self.names = names.map { $0.lowercased() }
         self.issuers = issuers
+        self.ocspResponse = ocspResponse
     }
 }

@@ -9,10 +9,16 @@ public protocol IdentityProvider: Sendable {
 public struct IdentityRequest: Sendable, Hashable {
     /// The side that presents the identity.
     public let role: Role
+    /// The version that was negotiated, in which the identity's key has to be of use.
+    public let version: ProtocolVersion
     /// The name that the client asked for (RFC 6066, Section 3); nil in a client's own choice.
     public let serverName: String?
-    /// What the peer verifies, most preferred first (RFC 9846, Section 4.3.3).
+    /// What the peer verifies, most preferred first (RFC 9846, Section 4.3.3). Before TLS 1.2, which knows no such list,
+    /// ``SignatureScheme/rsaPKCS1MD5SHA1`` and ``SignatureScheme/ecdsaSHA1`` as far as the key exchange takes them.
     public let signatureSchemes: [SignatureScheme]
+    /// Whether an RSA key that can decrypt is enough, whatever it signs: a server that may use RSA key transport (RFC 5246,
+    /// Section 7.4.7.1).
+    public let acceptsKeyTransport: Bool
     /// The authorities that the peer names, as DER distinguished names (RFC 9846, Section 4.3.4); empty: any.
     public let certificateAuthorities: [[UInt8]]
     /// The application protocols that the client offers (RFC 7301).
@@ -20,12 +26,14 @@ public struct IdentityRequest: Sendable, Hashable {
 
     /// A request as the engine makes it; for tests of providers.
     public init(
-        role: Role, serverName: String?, signatureSchemes: [SignatureScheme], certificateAuthorities: [[UInt8]],
-        applicationProtocols: [ApplicationProtocol]
+        role: Role, version: ProtocolVersion, serverName: String?, signatureSchemes: [SignatureScheme],
+        acceptsKeyTransport: Bool, certificateAuthorities: [[UInt8]], applicationProtocols: [ApplicationProtocol]
     ) {
         self.role = role
+        self.version = version
         self.serverName = serverName
         self.signatureSchemes = signatureSchemes
+        self.acceptsKeyTransport = acceptsKeyTransport
         self.certificateAuthorities = certificateAuthorities
         self.applicationProtocols = applicationProtocols
     }
@@ -40,9 +48,7 @@ public struct StaticIdentities: IdentityProvider {
     public init(_ identities: [Identity]) { self.identities = identities }
 
     public func identity(for request: IdentityRequest) -> Identity? {
-        let usable = identities.filter { identity in
-            identity.signer.signatureSchemes.contains { request.signatureSchemes.contains($0) }
-        }
+        let usable = identities.filter { request.accepts($0.signer) }
         switch request.role {
         case .client:
             guard !request.certificateAuthorities.isEmpty else { return usable.first }
@@ -61,5 +67,13 @@ public struct StaticIdentities: IdentityProvider {
     private static func wildcard(_ pattern: String, covers name: String) -> Bool {
         guard pattern.hasPrefix("*."), let dot = name.firstIndex(of: "."), dot != name.startIndex else { return false }
         return name[dot...] == pattern.dropFirst()
+    }
+}
+
+extension IdentityRequest {
+    /// Whether a key can do what is asked for.
+    fileprivate func accepts(_ signer: any Signer) -> Bool {
+        if signer.signatureSchemes(for: version).contains(where: { signatureSchemes.contains($0) }) { return true }
+        return acceptsKeyTransport && (signer as? any PremasterDecrypter)?.canDecryptPremasterSecret == true
     }
 }

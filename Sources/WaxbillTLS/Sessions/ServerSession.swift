@@ -1,8 +1,10 @@
 import TLSCrypto
 import TLSWire
 
-/// What a server remembers of a connection to resume it: the content of a ticket.
+/// What a server remembers of a connection to resume it: the content of a ticket, or what a session ID stands for.
 struct ServerSession: Sendable, Equatable {
+    /// The version of the original handshake, in which alone the session is resumed.
+    let version: ProtocolVersion
     let cipherSuite: CipherSuite
     let secret: Secret
     /// Milliseconds since 1970.
@@ -21,12 +23,13 @@ struct ServerSession: Sendable, Equatable {
 
 extension ServerSession {
     /// The format's version; another one is not read.
-    private static let format: UInt8 = 1
+    private static let format: UInt8 = 2
 
     /// The bytes to keep. They hold the secret.
     func encoded() -> [UInt8] {
         var writer = WireWriter(reservingCapacity: 128)
         writer.write(Self.format)
+        writer.write(version)
         writer.write(cipherSuite)
         writer.writeVector(secret.copyBytes(), length: .uint8)
         writer.write(UInt32(truncatingIfNeeded: issuedAt >> 32))
@@ -49,6 +52,7 @@ extension ServerSession {
 
     private init(from reader: inout WireReader) throws(DecodingFailure) {
         guard try reader.uint8("format") == Self.format else { throw reader.failure(.invalidValue, "format") }
+        version = try reader.codePoint("version")
         cipherSuite = try reader.codePoint("cipher_suite")
         secret = Secret(copying: try reader.vector("secret", length: .uint8, in: 32...48))
         issuedAt = UInt64(try reader.uint32("issued_at")) << 32 | UInt64(try reader.uint32("issued_at"))

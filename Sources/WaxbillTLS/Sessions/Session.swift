@@ -1,12 +1,15 @@
 import TLSCrypto
 
-/// What a client keeps to resume a session: a ticket and the secret that goes with it (RFC 9846, Section 4.7.1).
+/// What a client keeps to resume a session: a ticket and the secret that goes with it (RFC 9846, Section 4.7.1), or before
+/// TLS 1.3 a session ID.
 public struct Session: Sendable {
-    /// The server's opaque ticket.
+    /// The server's opaque ticket; empty where the session is resumed by ``sessionID``.
     public let ticket: [UInt8]
+    /// The server's session ID (RFC 5246, Section 7.4.1.2); empty in TLS 1.3.
+    public let sessionID: [UInt8]
     /// For how many seconds from ``receivedAt`` on the ticket may be used.
     public let lifetime: UInt32
-    /// When the ticket came, in milliseconds since 1970.
+    /// When the ticket or session ID came, in milliseconds since 1970.
     public let receivedAt: UInt64
     /// The version of the original handshake, in which alone the session is resumed.
     public let version: ProtocolVersion

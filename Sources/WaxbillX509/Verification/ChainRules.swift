@@ -24,10 +24,10 @@ struct ChainRules: VerifierPolicy {
     private var furthest: (kept: Int, refusal: CertificateRefusal)?
 
     /// - Parameter now: seconds since 1970-01-01 00:00 UTC.
-    init(purpose: CertificateVerificationRequest.Purpose, now: UInt64) {
+    init(_ request: CertificateVerificationRequest, now: UInt64) {
         rules = [
-            PathRule(now: now), IssuerRule(), SignatureAlgorithmRule(), KeyUsageRule(),
-            ExtendedKeyUsageRule(purpose: purpose), NameRule(purpose: purpose),
+            PathRule(now: now), IssuerRule(), SignatureAlgorithmRule(), KeyUsageRule(use: request.keyUsage),
+            ExtendedKeyUsageRule(purpose: request.purpose), NameRule(purpose: request.purpose),
         ]
     }
 

@@ -26,7 +26,7 @@ public struct ChainVerifier: CertificateVerifier {
         } catch {
             return .refused(error)
         }
-        let rules = ChainRules(purpose: request.purpose, now: clock.millisecondsSinceEpoch / 1000)
+        let rules = ChainRules(request, now: clock.millisecondsSinceEpoch / 1000)
         // A closure in a variable, for the builder's result would hide the rules' type and their record.
         let policy = { rules }
         var verifier = Verifier(rootCertificates: roots.store, policy: policy)

@@ -27,8 +27,13 @@ struct ConnectionRecord: Sendable {
     // What was settled before a handshake that did not complete.
     var version: ProtocolVersion?
     var cipherSuite: CipherSuite?
+    var keyExchange: KeyExchangeAlgorithm?
     var group: NamedGroup?
     var signatureScheme: SignatureScheme?
+    /// Before TLS 1.3: whether the main secret is the extended one.
+    var extendedMainSecret: Bool?
+    /// With CBC: whether records are encrypted first and then authenticated.
+    var encryptThenMAC: Bool?
     var applicationProtocol: ApplicationProtocol?
     var serverName: String?
     var helloRetryRequest = false
@@ -50,6 +55,8 @@ struct ConnectionRecord: Sendable {
         case .applicationProtocol(let value): applicationProtocol = value
         case .serverName(let value): serverName = value
         case .signatureScheme(let value): signatureScheme = value
+        case .extendedMainSecret(let value): extendedMainSecret = value
+        case .encryptThenMAC: encryptThenMAC = true
         case .resumption, .recordSizeLimit: break
         }
     }
@@ -60,8 +67,11 @@ struct ConnectionRecord: Sendable {
         handshakeDuration = duration
         version = summary.version
         cipherSuite = summary.cipherSuite
+        keyExchange = summary.keyExchange
         group = summary.group
         signatureScheme = summary.signatureScheme
+        extendedMainSecret = summary.extendedMainSecret
+        encryptThenMAC = summary.encryptThenMAC
         applicationProtocol = summary.applicationProtocol
         serverName = summary.serverName ?? serverName
         helloRetryRequest = summary.helloRetryRequest

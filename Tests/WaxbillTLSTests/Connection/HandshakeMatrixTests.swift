@@ -148,8 +148,9 @@ struct HandshakeCase: Sendable, CustomTestStringConvertible {
     var clientSummary: ConnectionSummary {
         let identity = StubPKI.identity(key)
         return ConnectionSummary(
-            role: .client, version: .tls13, cipherSuite: suite, group: group,
-            signatureScheme: way.isResumed ? nil : identity.signer.signatureSchemes.first, applicationProtocol: nil,
+            role: .client, version: .tls13, cipherSuite: suite, keyExchange: .ecdhe, group: group,
+            signatureScheme: way.isResumed ? nil : identity.signer.signatureSchemes.first,
+            extendedMainSecret: nil, encryptThenMAC: nil, applicationProtocol: nil,
             serverName: "server.test", resumed: way.isResumed, helloRetryRequest: way.isRetried,
             peerCertificates: identity.certificateChain, verified: true, clientAuthenticated: hasClientCertificate)
     }
@@ -157,8 +158,9 @@ struct HandshakeCase: Sendable, CustomTestStringConvertible {
     var serverSummary: ConnectionSummary {
         let isSigned = hasClientCertificate && !way.isResumed
         return ConnectionSummary(
-            role: .server, version: .tls13, cipherSuite: suite, group: group,
-            signatureScheme: isSigned ? clientIdentity.signer.signatureSchemes.first : nil, applicationProtocol: nil,
+            role: .server, version: .tls13, cipherSuite: suite, keyExchange: .ecdhe, group: group,
+            signatureScheme: isSigned ? clientIdentity.signer.signatureSchemes.first : nil,
+            extendedMainSecret: nil, encryptThenMAC: nil, applicationProtocol: nil,
             serverName: "server.test", resumed: way.isResumed, helloRetryRequest: way.isRetried,
             peerCertificates: hasClientCertificate ? clientIdentity.certificateChain : [],
             verified: hasClientCertificate, clientAuthenticated: hasClientCertificate)

@@ -45,7 +45,7 @@ import WaxbillTestSupport
         client.cipherSuites = [.aes128GCMSHA256]
         var server = ServerConfiguration.stub()
         server.cipherSuites = [.chaCha20Poly1305SHA256]
-        try await expectRefusal(client, server, .noCommonCipherSuite, .handshakeFailure)
+        try await expectRefusal(client, server, .noCommonCipherSuite(offered: [.aes128GCMSHA256]), .handshakeFailure)
     }
 
     @Test func noCommonGroup() async throws {

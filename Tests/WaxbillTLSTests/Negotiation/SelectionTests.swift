@@ -16,7 +16,7 @@ import Testing
         ] as [([CipherSuite], [CipherSuite], CipherSuite?)])
     func cipherSuite(offered: [CipherSuite], preferences: [CipherSuite], selected: CipherSuite?) throws {
         guard let selected else {
-            #expect(throws: TLSError.incompatible(.noCommonCipherSuite)) {
+            #expect(throws: TLSError.incompatible(.noCommonCipherSuite(offered: offered))) {
                 try CipherSuiteSelection.select(offered, preferences: preferences)
             }
             return

@@ -44,7 +44,7 @@ import Testing
 
     private func session(_ ticket: UInt8, _ name: ServerName, lifetime: UInt32 = 3600) -> Session {
         Session(
-            ticket: [ticket], lifetime: lifetime, receivedAt: Self.now, version: .tls13,
+            ticket: [ticket], sessionID: [], lifetime: lifetime, receivedAt: Self.now, version: .tls13,
             cipherSuite: .aes128GCMSHA256, serverName: name, applicationProtocol: nil, peerCertificates: [],
             verified: true, clientAuthenticated: false, ageAdd: 0,
             secret: Secret(copying: [UInt8](repeating: 1, count: 32)))

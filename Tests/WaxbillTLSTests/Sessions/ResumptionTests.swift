@@ -304,7 +304,8 @@ extension Session {
     /// The same but for what is given.
     func changed(serverName: ServerName? = nil, secret: Secret? = nil) -> Session {
         Session(
-            ticket: ticket, lifetime: lifetime, receivedAt: receivedAt, version: version, cipherSuite: cipherSuite,
+            ticket: ticket, sessionID: sessionID, lifetime: lifetime, receivedAt: receivedAt, version: version,
+            cipherSuite: cipherSuite,
             serverName: serverName ?? self.serverName, applicationProtocol: applicationProtocol,
             peerCertificates: peerCertificates, verified: verified, clientAuthenticated: clientAuthenticated,
             ageAdd: ageAdd, secret: secret ?? self.secret)

@@ -45,7 +45,7 @@ struct TamperedHandshake<Honest: HandshakeStateMachine & ~Copyable>: ~Copyable, 
 
     mutating func fail(_ error: TLSError) { honest.fail(error) }
 
-    func exportKeyingMaterial(label: String, context: [UInt8], length: Int) throws(TLSError) -> [UInt8] {
+    func exportKeyingMaterial(label: String, context: [UInt8]?, length: Int) throws(TLSError) -> [UInt8] {
         try honest.exportKeyingMaterial(label: label, context: context, length: length)
     }
 

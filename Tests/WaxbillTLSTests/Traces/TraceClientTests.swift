@@ -145,7 +145,7 @@ private final class ClientReplay {
         #expect(key.publicKey == (try trace.message("public key", by: .client, retried ? 1 : 0)))
         let session = psk.map {
             Session(
-                ticket: [1], lifetime: 30, receivedAt: 0, version: .tls13, cipherSuite: .aes128GCMSHA256,
+                ticket: [1], sessionID: [], lifetime: 30, receivedAt: 0, version: .tls13, cipherSuite: .aes128GCMSHA256,
                 serverName: .dnsName("server"), applicationProtocol: nil, peerCertificates: [], verified: true,
                 clientAuthenticated: false, ageAdd: 0, secret: Secret(copying: $0))
         }
@@ -224,7 +224,8 @@ private final class ClientReplay {
                 return
             }
             try connection.answer(.signature(proof.signature))
-        case .openTicket, .issueTicket: Issue.record("a client was asked for a ticket")
+        case .openTicket, .issueTicket, .decryptPremaster, .openSession, .keepSession:
+            Issue.record("a client was asked for a server's answer")
         }
     }
 }

@@ -112,7 +112,7 @@ struct TraceServerTests {
         configuration.sessionStore = InMemorySessionStore()
         var server = try TLSServer(configuration, isObserved: true)
         let session = ServerSession(
-            cipherSuite: .aes128GCMSHA256, secret: Secret(copying: psk),
+            version: .tls13, cipherSuite: .aes128GCMSHA256, secret: Secret(copying: psk),
             issuedAt: SystemClock().millisecondsSinceEpoch, lifetime: 30, serverName: "server", clientCertificates: [],
             isClientVerified: false)
         var accepted = false

@@ -61,7 +61,7 @@ enum ClientHandshake: ~Copyable, HandshakeStateMachine {
 
     mutating func fail(_ error: TLSError) { self = .failed(error) }
 
-    func exportKeyingMaterial(label: String, context: [UInt8], length: Int) throws(TLSError) -> [UInt8] {
+    func exportKeyingMaterial(label: String, context: [UInt8]?, length: Int) throws(TLSError) -> [UInt8] {
         switch self {
         case .tls13(let handshake):
             try handshake.exporter().keyingMaterial(label: label, context: context, length: length)

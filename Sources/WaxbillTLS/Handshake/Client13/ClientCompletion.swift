@@ -52,7 +52,8 @@ extension ClientCore {
         case .resumption(let session): (chain, scheme, isVerified) = (session.peerCertificates, nil, session.verified)
         }
         return ConnectionSummary(
-            role: .client, version: .tls13, cipherSuite: cipherSuite, group: group, signatureScheme: scheme,
+            role: .client, version: .tls13, cipherSuite: cipherSuite, keyExchange: .ecdhe, group: group,
+            signatureScheme: scheme, extendedMainSecret: nil, encryptThenMAC: nil,
             applicationProtocol: applicationProtocol, serverName: offer.serverName.indication,
             resumed: session != nil, helloRetryRequest: isRetried, peerCertificates: chain, verified: isVerified,
             clientAuthenticated: isClientAuthenticated)

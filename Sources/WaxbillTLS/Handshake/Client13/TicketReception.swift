@@ -39,7 +39,7 @@ struct TicketReception: Sendable {
         output.append(
             .issued(
                 Session(
-                    ticket: message.ticket,
+                    ticket: message.ticket, sessionID: [],
                     // RFC 9846, Section 4.7.1: no longer than seven days, whatever the server says.
                     lifetime: min(message.ticketLifetime, 604_800), receivedAt: clock.millisecondsSinceEpoch,
                     version: .tls13, cipherSuite: cipherSuite, serverName: serverName,

@@ -30,8 +30,9 @@ struct WaitFinished: ~Copyable, Sendable {
             .ask(
                 .selectIdentity(
                     IdentityRequest(
-                        role: .client, serverName: nil, signatureSchemes: request.signatureSchemes,
-                        certificateAuthorities: request.certificateAuthorities, applicationProtocols: []))))
+                        role: .client, version: .tls13, serverName: nil, signatureSchemes: request.signatureSchemes,
+                        acceptsKeyTransport: false, certificateAuthorities: request.certificateAuthorities,
+                        applicationProtocols: []))))
         return .selectingIdentity(SelectingClientIdentity(completion: completion, request: request))
     }
 }

@@ -14,6 +14,7 @@ struct ReceivedClientHello: Sendable {
     let serverName: String?
     let recordSizeLimit: Int?
     let cookie: [UInt8]?
+    let requestsOCSPResponse: Bool
     let hasEarlyData: Bool
 
     init(_ hello: ClientHello, _ bytes: [UInt8], limits: PeerLimits) throws(TLSError) {
@@ -35,6 +36,7 @@ struct ReceivedClientHello: Sendable {
         serverName = try Self.serverName(extensions)
         recordSizeLimit = try extensions.extract(RecordSizeLimit.self).map { Int($0.recordSizeLimit) }
         cookie = try extensions.extract(Cookie.self)?.cookie
+        requestsOCSPResponse = try extensions.extract(StatusRequest.self)?.isOCSP ?? false
         hasEarlyData = try extensions.extract(EarlyDataIndication.self) != nil
         try checkCompleteness()
         try checkShares()
@@ -78,4 +80,9 @@ struct ReceivedClientHello: Sendable {
         else { throw .violation(.serverNameInvalid) }
         return name
     }
+}
+
+extension StatusRequest {
+    /// RFC 6066, Section 8: statuses of other types are ignored.
+    fileprivate var isOCSP: Bool { if case .ocsp = self { true } else { false } }
 }

@@ -10,9 +10,9 @@ struct SelectingServerIdentity: ~Copyable, Sendable {
             .ask(
                 .selectIdentity(
                     IdentityRequest(
-                        role: .server, serverName: core.hello.serverName,
-                        signatureSchemes: core.hello.signatureSchemes, certificateAuthorities: [],
-                        applicationProtocols: core.hello.applicationProtocols))))
+                        role: .server, version: .tls13, serverName: core.hello.serverName,
+                        signatureSchemes: core.hello.signatureSchemes, acceptsKeyTransport: false,
+                        certificateAuthorities: [], applicationProtocols: core.hello.applicationProtocols))))
         return .selectingIdentity(SelectingServerIdentity(core: core))
     }
 

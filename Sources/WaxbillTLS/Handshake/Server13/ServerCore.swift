@@ -32,8 +32,9 @@ struct ServerCore: ~Copyable, Sendable {
     func summary(_ client: VerifiedSignature?) -> ConnectionSummary {
         let certificates = client?.certificate.chain ?? session?.clientCertificates ?? []
         return ConnectionSummary(
-            role: .server, version: .tls13, cipherSuite: cipherSuite, group: share.group,
-            signatureScheme: client?.scheme, applicationProtocol: applicationProtocol, serverName: hello.serverName,
+            role: .server, version: .tls13, cipherSuite: cipherSuite, keyExchange: .ecdhe, group: share.group,
+            signatureScheme: client?.scheme, extendedMainSecret: nil, encryptThenMAC: nil,
+            applicationProtocol: applicationProtocol, serverName: hello.serverName,
             resumed: session != nil, helloRetryRequest: isRetried, peerCertificates: certificates,
             verified: client?.certificate.isVerified ?? session?.isClientVerified ?? false,
             clientAuthenticated: !certificates.isEmpty)

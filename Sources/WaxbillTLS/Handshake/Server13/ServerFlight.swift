@@ -18,9 +18,7 @@ enum ServerFlight {
         let schedule = try begin(&core, EarlySecret(core.suite.hash, psk: nil), nil, &output)
         let requestsCertificate = core.configuration.clientAuthentication != .none
         if requestsCertificate { output.send(certificateRequest(core.configuration), &core.transcript) }
-        output.send(
-            Certificate(certificateList: identity.certificateChain.map { CertificateEntry(certificateData: $0) }),
-            &core.transcript)
+        output.send(certificate(identity, core.hello), &core.transcript)
         let content = SignatureContext.server.content(transcriptHash: core.transcript.digest)
         output.append(.ask(.sign(SigningRequest(identity: identity, scheme: scheme, content: content))))
         return .signingProof(
@@ -107,6 +105,16 @@ enum ServerFlight {
             output.append(.limitReceivedRecords(to: own))
         }
         return EncryptedExtensions(extensions: extensions)
+    }
+
+    /// RFC 9846, Section 4.5.1
+    private static func certificate(_ identity: Identity, _ hello: ReceivedClientHello) -> Certificate {
+        var entries = identity.certificateChain.map { CertificateEntry(certificateData: $0) }
+        // RFC 9846, Section 4.5.1.1: about the server's own certificate, to a client that asked.
+        if hello.requestsOCSPResponse, let response = identity.ocspResponse, !response.isEmpty, !entries.isEmpty {
+            entries[0].extensions.append(CertificateStatus(response: response))
+        }
+        return Certificate(certificateList: entries)
     }
 
     /// RFC 9846, Section 4.4.2

@@ -27,7 +27,7 @@ struct TicketIssuer: Sendable {
     /// Asks for the next ticket.
     func ask(_ output: inout HandshakeOutput) {
         let session = ServerSession(
-            cipherSuite: cipherSuite, secret: resumption.psk(ticketNonce: nonce),
+            version: .tls13, cipherSuite: cipherSuite, secret: resumption.psk(ticketNonce: nonce),
             issuedAt: configuration.clock.millisecondsSinceEpoch, lifetime: configuration.ticketLifetime,
             serverName: serverName, clientCertificates: clientCertificates, isClientVerified: isClientVerified)
         output.append(.ask(.issueTicket(state: session.encoded(), lifetime: configuration.ticketLifetime)))
