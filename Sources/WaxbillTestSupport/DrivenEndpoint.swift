@@ -100,3 +100,21 @@ public struct EndpointLog: Sendable {
 
     public init() {}
 }
+
+extension DrivenEndpoint where Endpoint == TLSClient {
+    /// A client whose configuration answers its inquiries, and whose handshake is observed.
+    public init(
+        client configuration: ClientConfiguration, serverName: String = "server.test", session: Session? = nil
+    ) throws {
+        let client = try TLSClient(
+            configuration, serverName: ServerName(serverName), session: session, isObserved: true)
+        self.init(client, configuration)
+    }
+}
+
+extension DrivenEndpoint where Endpoint == TLSServer {
+    /// A server whose configuration answers its inquiries, and whose handshake is observed.
+    public init(server configuration: ServerConfiguration) throws {
+        self.init(try TLSServer(configuration, isObserved: true), configuration)
+    }
+}
