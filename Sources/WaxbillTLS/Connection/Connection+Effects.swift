@@ -26,7 +26,10 @@ extension Connection where Handshake: ~Copyable {
             try writePath.install(keys)
             observe(.keysInstalled(.sent, epoch: keys.epoch.description))
         case .derived(let label, let secret, let clientRandom): log(label, secret, clientRandom)
-        case .negotiated(let parameter): observe(.negotiated(parameter))
+        case .negotiated(let parameter):
+            // RFC 9846, Section 5.1: both ClientHellos and the HelloRetryRequest end with their record.
+            if parameter == .helloRetryRequest, !reassembler.isEmpty { throw .violation(.messageAcrossKeyChange) }
+            observe(.negotiated(parameter))
         case .limitSentRecords(let limit): writePath.limitRecords(to: limit)
         case .limitReceivedRecords(let limit): readPath.limitRecords(to: limit)
         case .skipEarlyData(let skipping): readPath.skipEarlyData(skipping)

@@ -55,10 +55,12 @@ extension Connection where Handshake: ~Copyable {
 
     private mutating func receiveProtected(_ record: RawSpan, into plaintext: inout OutputRawSpan) throws(TLSError) {
         let start = plaintext.byteCount
+        // What is refused, or not application data, is none of the driver's.
+        var isForDriver = false
+        defer { if !isForDriver { plaintext.removeLast(plaintext.byteCount - start) } }
         guard let type = try readPath.open(record, into: &plaintext) else { return }
-        // What is not application data is none of the driver's, not even when it was refused.
-        defer { if type != .applicationData { plaintext.removeLast(plaintext.byteCount - start) } }
         try receiveContent(type, plaintext.bytes.extracting(droppingFirst: start))
+        isForDriver = type == .applicationData
     }
 
     private mutating func receiveContent(_ type: ContentType, _ content: RawSpan) throws(TLSError) {

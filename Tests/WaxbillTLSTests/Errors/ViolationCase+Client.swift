@@ -109,6 +109,10 @@ extension ViolationCase {
         ViolationCase(.earlyDataAfterRetry, .illegalParameter) {
             try await second { $0.extensions.append(EarlyDataIndication()) }
         },
+        // Before a HelloRetryRequest, the ClientHello ends its record (RFC 9846, Section 5.1).
+        ViolationCase(.messageAcrossKeyChange, .unexpectedMessage) {
+            try await client(.rewriting(.clientHello) { $0 + [1] }, server: { $0.groups = [.secp384r1] })
+        },
         ViolationCase(.sharesNotAsRequested(.secp384r1), .illegalParameter) {
             try await second { $0.extensions.replace(shares([.x25519])) }
         },

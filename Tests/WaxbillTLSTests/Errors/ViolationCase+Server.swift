@@ -236,6 +236,10 @@ extension ViolationCase {
         ViolationCase(.messageAcrossKeyChange, .unexpectedMessage) {
             try await server(.rewriting(.finished) { $0 + [4] })
         },
+        // A HelloRetryRequest ends its record too.
+        ViolationCase(.messageAcrossKeyChange, .unexpectedMessage) {
+            try await retry(.rewriting(.serverHello) { $0 + [2] })
+        },
     ]
 
     /// A share of these groups that no honest peer sends.

@@ -91,6 +91,27 @@ import WaxbillTestSupport
         #expect(pair.clientLog.received == data)
     }
 
+    /// What a record held that is refused reaches nobody.
+    @Test(arguments: [true, false], [16_385, 3]) func refusedRecordDeliversNothing(
+        usesOwnBuffers: Bool, count: Int
+    ) async throws {
+        var client = ClientConfiguration.stub
+        client.recordSizeLimit = count == 3 ? nil : 64
+        var pair = try EndpointPair(client, hostile: .stub())
+        pair.usesOwnBuffers = usesOwnBuffers
+        await pair.run()
+        if count == 3 {
+            // Nothing but padding (RFC 9846, Section 5.4).
+            try pair.server.inject(ContentType(rawValue: 0), [0, 0, 0])
+        } else {
+            pair.server.forgetRecordSizeLimit()
+            try pair.server.inject(.applicationData, [UInt8](repeating: 1, count: 64))
+        }
+        await pair.run()
+        #expect(pair.clientLog.error != nil)
+        #expect(pair.clientLog.received.isEmpty)
+    }
+
     /// A client that fails before it has keys says so in the clear.
     @Test func plaintextAlertOfAClient() async throws {
         var pair = try InMemoryPair(.stub, .stub())
