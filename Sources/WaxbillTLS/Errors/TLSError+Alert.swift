@@ -65,6 +65,7 @@ extension CertificateRefusal.Reason {
         case .unknownAuthority: .unknownCA
         case .unsupportedCertificate: .unsupportedCertificate
         case .other: .certificateUnknown
+        case .alert(let alert): alert
         }
     }
 }

@@ -76,6 +76,8 @@ public struct CertificateRefusal: Error, Sendable, Hashable, CustomStringConvert
         case nameMismatch
         /// Anything else: `certificate_unknown`.
         case other
+        /// For a reason of the verifier's own, with the fatal alert that it wants sent.
+        case alert(AlertDescription)
     }
 
     /// The class of the refusal.
