@@ -93,6 +93,14 @@ let package = Package(
             ],
             swiftSettings: swiftSettings
         ),
+        .executableTarget(
+            name: "BogoShim",
+            dependencies: [
+                "TLSWire", "WaxbillTLS", "WaxbillX509",
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+            ],
+            swiftSettings: swiftSettings
+        ),
         .target(
             name: "WaxbillTestSupport",
             dependencies: [
@@ -149,6 +157,7 @@ let package = Package(
             ],
             swiftSettings: swiftSettings
         ),
+        .testTarget(name: "BogoShimTests", dependencies: ["BogoShim", "WaxbillTLS"], swiftSettings: swiftSettings),
         .testTarget(
             name: "InteropTests",
             dependencies: [

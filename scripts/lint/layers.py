@@ -20,7 +20,7 @@ LAYERS = [
     ("certificates", {"WaxbillX509"}),
     ("doors", {"WaxbillNIO"}),
     ("tools of the tests", {"WaxbillTestSupport"}),
-    ("command line", {"waxbill"}),
+    ("command line", {"waxbill", "BogoShim"}),
 ]
 # What the lower layers may take from outside. The later layers may take what the manifest names.
 OUTSIDE = {
