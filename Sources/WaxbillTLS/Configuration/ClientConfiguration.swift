@@ -1,8 +1,9 @@
 /// How a client connects. Made once and shared by its connections; nothing in it is parsed again.
 public struct ClientConfiguration: Sendable {
-    /// The versions offered. Only TLS 1.3 exists so far.
-    public var versions: ClosedRange<ProtocolVersion> = .tls13 ... .tls13
-    /// The suites offered, most preferred first.
+    /// The versions offered. The old ones among them are a matter of ``legacy``.
+    public var versions: ClosedRange<ProtocolVersion> = DefaultPreferences.versions
+    /// The suites offered, most preferred first. Those of versions that are not spoken are left out; the weak ones are a matter
+    /// of ``legacy``.
     public var cipherSuites: [CipherSuite] = DefaultPreferences.cipherSuites
     /// The groups offered, most preferred first (RFC 9846, Section 4.3.7).
     public var groups: [NamedGroup] = DefaultPreferences.groups
@@ -22,6 +23,13 @@ public struct ClientConfiguration: Sendable {
     public var recordSizeLimit: Int?
     /// How lengths are hidden.
     public var recordPadding = RecordPadding.none
+    /// Whether this is a second attempt with fewer versions, after a first one that failed. A server that speaks more than
+    /// is offered then refuses, since somebody in between made the first one fail (TLS_FALLBACK_SCSV, RFC 7507).
+    public var isFallback = false
+    /// Whether a server without the extended main secret is refused (RFC 7627); in TLS 1.3 there is no other.
+    public var requiresExtendedMainSecret = false
+    /// Whether encrypt-then-MAC is offered with CBC suites (RFC 7366).
+    public var encryptsThenMACs = true
     /// Whether reserved values are mixed into the offer so that servers stay tolerant (RFC 8701).
     public var sendsGREASE = false
     /// Whether a session ID and a ChangeCipherSpec make the handshake look like TLS 1.2's (RFC 9846, Appendix E.4).

@@ -14,6 +14,9 @@ public struct PeerLimits: Sendable, Hashable {
     public var warningAlerts = 4
     /// The most KeyUpdates in a row without application data between (RFC 9846, Section 4.7.3).
     public var keyUpdates = 32
+    /// The most attempts to renegotiate in a connection: HelloRequests or ClientHellos that no_renegotiation answers (TLS 1.2
+    /// and before; RFC 5246, Section 7.2.2).
+    public var renegotiationRequests = 4
     /// The most compatibility ChangeCipherSpec records in a handshake (RFC 9846, Section 5).
     public var changeCipherSpecs = 32
     /// The most NewSessionTickets that a client takes in a connection.

@@ -9,10 +9,21 @@ public struct ServerConfiguration: Sendable {
         case required
     }
 
-    /// The versions accepted. Only TLS 1.3 exists so far.
-    public var versions: ClosedRange<ProtocolVersion> = .tls13 ... .tls13
-    /// The suites accepted, most preferred first.
+    /// Whose order of cipher suites counts.
+    public enum CipherSuitePreference: Sendable, Hashable {
+        /// The server's: the first of its suites that the client offers.
+        case server
+        /// The client's: the first of its suites that the server accepts.
+        case client
+    }
+
+    /// The versions accepted. The old ones among them are a matter of ``legacy``.
+    public var versions: ClosedRange<ProtocolVersion> = DefaultPreferences.versions
+    /// The suites accepted, most preferred first. Those of versions that are not spoken are left out; the weak ones are a matter
+    /// of ``legacy``.
     public var cipherSuites: [CipherSuite] = DefaultPreferences.cipherSuites
+    /// Whose order of suites counts.
+    public var cipherSuitePreference = CipherSuitePreference.server
     /// The groups accepted, most preferred first.
     public var groups: [NamedGroup] = DefaultPreferences.groups
     /// The signatures accepted from clients, most preferred first.
@@ -38,6 +49,10 @@ public struct ServerConfiguration: Sendable {
     public var sendsCookie = false
     /// The largest inner plaintext accepted, 64 to 16,385 bytes, announced to clients that know RFC 8449; nil: 16,385.
     public var recordSizeLimit: Int?
+    /// Whether a client without the extended main secret is refused (RFC 7627); in TLS 1.3 there is no other.
+    public var requiresExtendedMainSecret = false
+    /// Whether encrypt-then-MAC is accepted with CBC suites (RFC 7366).
+    public var encryptsThenMACs = true
     /// How lengths are hidden.
     public var recordPadding = RecordPadding.none
     /// Who takes the connections' secrets, if anybody.
