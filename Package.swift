@@ -161,7 +161,7 @@ let package = Package(
         .testTarget(
             name: "InteropTests",
             dependencies: [
-                "WaxbillNIO", "WaxbillTLS", "WaxbillX509", "WaxbillTestSupport",
+                "WaxbillNIO", "WaxbillTLS", "WaxbillX509", "WaxbillTestSupport", "TLSWire", "TLSCrypto",
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
