@@ -27,6 +27,13 @@ GROUPS = {
 }
 
 
+VERSIONS = {"1.0": SSL.TLS1_VERSION, "1.1": SSL.TLS1_1_VERSION, "1.2": SSL.TLS1_2_VERSION, "1.3": SSL.TLS1_3_VERSION}
+
+# SSL_OP_NO_EXTENDED_MASTER_SECRET and SSL_OP_NO_ENCRYPT_THEN_MAC, which pyOpenSSL does not name.
+NO_EXTENDED_MASTER_SECRET = 1 << 0
+NO_ENCRYPT_THEN_MAC = 1 << 19
+
+
 def parse():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("role", choices=["client", "server"])
@@ -38,7 +45,13 @@ def parse():
     parser.add_argument("--client-ca", help="server: require a client certificate from these roots (PEM)")
     parser.add_argument("--server-name", help="client: name to ask for (it is not compared with the certificate)")
     parser.add_argument("--group", help="groups, by preference, with commas between")
-    parser.add_argument("--ciphers", help="cipher suites, by preference, with commas between (OpenSSL only)")
+    parser.add_argument("--tls", default="1.3", help="version, or oldest-newest")
+    parser.add_argument("--cipher", help="cipher suites by OpenSSL's names, by preference, with commas between")
+    parser.add_argument("--keylog", help="file for the secrets")
+    parser.add_argument("--export", help="label of keying material to print, without a context and in \"context\"")
+    parser.add_argument("--no-tickets", action="store_true", help="neither give nor take session tickets")
+    parser.add_argument("--no-ems", action="store_true", help="no extended master secret (RFC 7627)")
+    parser.add_argument("--no-etm", action="store_true", help="no encrypt-then-MAC (RFC 7366)")
     parser.add_argument("--alpn", help="application protocols, by preference, with commas between")
     parser.add_argument("--connections", type=int, default=1, help="how many connections to make or to serve")
     parser.add_argument("--expect-resumed", action="store_true", help="fail unless each connection but the first is resumed")
@@ -49,13 +62,28 @@ def parse():
 def context(options) -> SSL.Context:
     client = options.role == "client"
     made = SSL.Context(SSL.TLS_CLIENT_METHOD if client else SSL.TLS_SERVER_METHOD)
-    made.set_min_proto_version(SSL.TLS1_3_VERSION)
+    versions = options.tls.split("-")
+    made.set_min_proto_version(VERSIONS[versions[0]])
+    made.set_max_proto_version(VERSIONS[versions[-1]])
+    if options.no_tickets:
+        made.set_options(SSL.OP_NO_TICKET)
+    if options.no_ems:
+        made.set_options(NO_EXTENDED_MASTER_SECRET)
+    if options.no_etm:
+        made.set_options(NO_ENCRYPT_THEN_MAC)
+    if options.keylog:
+        made.set_keylog_callback(lambda _, line: append(options.keylog, line))
     if options.group:
         names = ":".join(GROUPS[name.lower()] for name in options.group.split(","))
         if _openssl.SSL_CTX_set1_curves_list(made._context, names.encode()) != 1:
             sys.exit(f"openssl4 peer: unknown group in {names}")
-    if options.ciphers:
-        made.set_tls13_ciphersuites(options.ciphers.replace(",", ":").encode())
+    suites = options.cipher.split(",") if options.cipher else []
+    if any(suite.startswith("TLS_") for suite in suites):
+        made.set_tls13_ciphersuites(":".join(suite for suite in suites if suite.startswith("TLS_")).encode())
+    old = [suite for suite in suites if not suite.startswith("TLS_")] or ["ALL"]
+    if versions[0] != "1.3":
+        # SHA-1 and RSA without forward secrecy are below its level of security.
+        made.set_cipher_list(":".join(old + ["@SECLEVEL=0"]).encode())
     if options.cert:
         made.use_certificate_chain_file(options.cert)
         made.use_privatekey_file(options.key)
@@ -76,6 +104,11 @@ def context(options) -> SSL.Context:
     return made
 
 
+def append(file, line):
+    with open(file, "ab") as log:
+        log.write(line + b"\n")
+
+
 def report(options, number, connection, clean, error):
     line = {"peer": "openssl4", "role": options.role, "connection": number, "closedCleanly": clean}
     if connection.get_cipher_name():
@@ -91,6 +124,10 @@ def report(options, number, connection, clean, error):
             "serverName": (connection.get_servername() or b"").decode(),
             "peerCertificate": names[0].value if names else "",
         }
+        if options.export:
+            label = options.export.encode()
+            line["exported"] = connection.export_keying_material(label, 48).hex()
+            line["exportedInContext"] = connection.export_keying_material(label, 48, b"context").hex()
     if error:
         line["error"] = error
     print(json.dumps(line), flush=True)

@@ -19,11 +19,13 @@ const { positionals, values: options } = parseArgs({
     "client-ca": { type: "string" },
     "server-name": { type: "string" },
     alpn: { type: "string" },
+    tls: { type: "string", default: "1.3" },
     connections: { type: "string", default: "1" },
     timeout: { type: "string", default: "30" },
   },
 });
 const role = positionals[0];
+const versions = options.tls.split("-");
 const connections = Number(options.connections);
 
 function pem(file?: string): string | undefined {
@@ -54,7 +56,8 @@ const shared = {
   ALPNProtocols: options.alpn?.split(","),
   cert: pem(options.cert),
   key: pem(options.key),
-  minVersion: "TLSv1.3" as const,
+  minVersion: `TLSv${versions[0]}` as tls.SecureVersion,
+  maxVersion: `TLSv${versions[versions.length - 1]}` as tls.SecureVersion,
 };
 
 // One connection: sends the line, and ends when both sides have.

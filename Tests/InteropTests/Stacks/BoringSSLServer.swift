@@ -8,35 +8,7 @@ struct BoringSSLServer {
     static func start(_ bench: Bench, _ options: [String] = []) async throws -> BoringSSLServer {
         let identity = try InteropFiles.server().options()
         let process = try bench.start(.boringSSL, ["server", "-accept", "0"] + identity + options)
-        return BoringSSLServer(process: process, port: try await port(of: process))
-    }
-
-    /// It does not say where it listens, nor that it does: the system has to be asked, more than once.
-    private static func port(of process: ChildProcess) async throws -> Int {
-        while !process.transcript.hasEnded {
-            if let port = listeningPort(of: process.identifier) { return port }
-            try await Task.sleep(for: .milliseconds(5))
-        }
-        throw InteropFailure("it does not listen", process.command, process.transcript)
-    }
-
-    /// The port of the process's listening socket, by the number of its inode (proc(5)).
-    private static func listeningPort(of process: Int32) -> Int? {
-        let folder = "/proc/\(process)/fd"
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        let targets = names.compactMap { try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\($0)") }
-        let inodes = Set(targets.filter { $0.hasPrefix("socket:[") }.map { $0.dropFirst(8).dropLast() })
-        for table in ["tcp", "tcp6"] {
-            guard let text = try? String(contentsOfFile: "/proc/\(process)/net/\(table)", encoding: .utf8) else {
-                continue
-            }
-            for line in text.split(separator: "\n").dropFirst() {
-                let fields = line.split(separator: " ")
-                guard fields.count > 9, fields[3] == "0A", inodes.contains(fields[9]) else { continue }
-                return fields[1].split(separator: ":").last.flatMap { Int($0, radix: 16) }
-            }
-        }
-        return nil
+        return BoringSSLServer(process: process, port: try await process.listeningPort())
     }
 
     /// What it says of its connection.

@@ -1,33 +1,28 @@
 import Foundation
+import TLSWire
 import Testing
 
-/// The programs of `Peers/`: Go, OpenSSL 4 and rustls, which take the same arguments. Their servers echo; their clients
-/// send a line, want it back, half-close and wait for the server's end.
-struct PeerProgram {
-    let process: ChildProcess
-    let port: Int
+/// The programs of `Peers/`: Go, OpenSSL 4, rustls and JSSE, which take the same arguments.
+struct PeerProgram: Peer {
+    let stack: Stack
 
-    static func server(
-        _ bench: Bench, _ stack: Stack, _ options: [String] = [], connections: Int = 1
-    ) async throws -> PeerProgram {
-        let identity = try InteropFiles.server().options("--cert", "--key")
-        let process = try start(bench, stack, "server", identity + ["--connections", "\(connections)"] + options)
+    func serve(_ bench: Bench, _ settings: PeerSettings) async throws -> any PeerServer {
+        var settings = settings
+        settings.identity = try settings.identity ?? InteropFiles.server()
+        let process = try start(bench, "server", settings)
         guard let port = Int(try await process.line("ready ")) else {
             throw InteropFailure("no port", process.command, process.transcript)
         }
-        return PeerProgram(process: process, port: port)
+        return Running(process: process, port: port)
     }
 
-    static func client(
-        _ bench: Bench, _ stack: Stack, port: Int, _ options: [String] = [], connections: Int = 1
-    ) throws -> PeerProgram {
-        let trust = ["--ca", InteropFiles.authority, "--server-name", "localhost"]
-        let arguments = ["--port", "\(port)", "--connections", "\(connections)"] + trust + options
-        return PeerProgram(process: try start(bench, stack, "client", arguments), port: port)
+    func call(_ bench: Bench, port: Int, _ settings: PeerSettings) throws -> any PeerClient {
+        let target = ["--port", "\(port)", "--ca", InteropFiles.authority, "--server-name", "localhost"]
+        return Running(process: try start(bench, "client", settings, target), port: port)
     }
 
-    private static func start(
-        _ bench: Bench, _ stack: Stack, _ role: String, _ arguments: [String]
+    private func start(
+        _ bench: Bench, _ role: String, _ settings: PeerSettings, _ target: [String] = []
     ) throws -> ChildProcess {
         let launch: [String] =
             switch stack {
@@ -35,16 +30,40 @@ struct PeerProgram {
             case .rustls: ["run", "--no-check", "--allow-all", "\(Stack.peerSources)/rustls.ts"]
             default: []
             }
-        return try bench.start(stack, launch + [role] + arguments)
+        return try bench.start(stack, launch + [role] + target + arguments(settings))
     }
 
-    /// Waits for its end, and gives what it says of each connection.
-    /// - Parameter good: whether it should have gone well.
-    func reports(good: Bool = true) async throws -> [PeerReport] {
-        let ending = try await process.ending()
-        try #require((ending.status == 0) == good)
-        return try ending.output.split(separator: "\n").filter { $0.hasPrefix("{") }.map { line in
-            try JSONDecoder().decode(PeerReport.self, from: Data(line.utf8))
+    private func arguments(_ settings: PeerSettings) -> [String] {
+        func list(_ name: String, _ values: [String]) -> [String] {
+            values.isEmpty ? [] : [name, values.joined(separator: ",")]
+        }
+        func flag(_ name: String, _ isSet: Bool) -> [String] { isSet ? [name] : [] }
+        let suites = settings.cipherSuites.map { stack == .openSSL4 ? $0.openSSLName ?? "\($0)" : "\($0)" }
+        return ["--connections", "\(settings.connections)"]
+            + ["--tls", "\(settings.versions.lowerBound.rawValue)-\(settings.versions.upperBound.rawValue)"]
+            + list("--cipher", suites)
+            + list("--group", settings.groups)
+            + list("--alpn", settings.applicationProtocols)
+            + (settings.identity?.options("--cert", "--key") ?? [])
+            + (settings.requiresClientCertificate ? ["--client-ca", InteropFiles.authority] : [])
+            + flag("--expect-resumed", settings.expectsResumption && stack != .rustls)
+            + flag("--no-tickets", settings.withoutTickets)
+            + flag("--no-ems", settings.withoutExtendedMasterSecret)
+            // The others never have it.
+            + flag("--no-etm", settings.withoutEncryptThenMAC && stack == .openSSL4)
+            + list("--key-limit", settings.keyLimit.map { ["\($0)"] } ?? [])
+    }
+
+    private struct Running: PeerServer {
+        let process: ChildProcess
+        let port: Int
+
+        func reports(good: Bool) async throws -> [PeerReport] {
+            let ending = try await process.ending()
+            try #require((ending.status == 0) == good)
+            return try ending.output.split(separator: "\n").filter { $0.hasPrefix("{") }.map { line in
+                try JSONDecoder().decode(PeerReport.self, from: Data(line.utf8))
+            }
         }
     }
 }

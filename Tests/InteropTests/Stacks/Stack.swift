@@ -8,6 +8,8 @@ enum Stack: String, CaseIterable, Sendable, CustomStringConvertible {
     case go = "Go"
     case openSSL4 = "OpenSSL 4"
     case rustls = "rustls"
+    case jsse = "JSSE"
+    case gnuTLS = "GnuTLS"
     case curl = "curl"
 
     var description: String { rawValue }
@@ -21,6 +23,8 @@ enum Stack: String, CaseIterable, Sendable, CustomStringConvertible {
         case .go: Self.installed("go-peer")
         case .openSSL4: Self.installed("python")
         case .rustls: Self.installed("deno")
+        case .jsse: Self.installed("jsse-peer")
+        case .gnuTLS: Self.inPath("gnutls-cli")
         case .curl: Self.inPath("curl")
         }
     }
@@ -29,6 +33,14 @@ enum Stack: String, CaseIterable, Sendable, CustomStringConvertible {
         guard let program else { return self == .swiftNIOSSL }
         return FileManager.default.isExecutableFile(atPath: program)
     }
+
+    /// Whether a stack that is not here is a failure.
+    static let allAreRequired: Bool = {
+        let value = ProcessInfo.processInfo.environment["CI"] ?? ""
+        return !value.isEmpty && value != "false" && value != "0"
+    }()
+
+    static var gnuTLSServer: String? { inPath("gnutls-serv") }
 
     /// What it says that it is; nil when it is not here.
     func version() async -> String? {
@@ -42,6 +54,8 @@ enum Stack: String, CaseIterable, Sendable, CustomStringConvertible {
             let code = "from OpenSSL import SSL; print(SSL.SSLeay_version(0).decode())"
             return await firstLine(["-c", code]).map { words($0, 2) + " (pyOpenSSL)" }
         case .rustls: return await firstLine(["--version"]).map { "rustls (" + words($0, 2) + ")" }
+        case .jsse: return await firstLine(["--version"], of: Self.inPath("java")).map { "JSSE (" + words($0, 2) + ")" }
+        case .gnuTLS: return await firstLine(["--version"]).map { "GnuTLS " + words($0, 2, from: 1) }
         case .curl: return await firstLine(["--version"]).map { words($0, 2) }
         }
     }

@@ -45,12 +45,7 @@ extension Trait where Self == ConditionTrait {
     /// Skips, by name, what a missing peer would have to do; in CI it fails instead.
     static func needs(_ stack: Stack) -> Self {
         .enabled(
-            if: stack.isPresent || isContinuousIntegration, "\(stack) is not here; scripts/setup --peers installs it")
-    }
-
-    private static var isContinuousIntegration: Bool {
-        let value = ProcessInfo.processInfo.environment["CI"] ?? ""
-        return !value.isEmpty && value != "false" && value != "0"
+            if: stack.isPresent || Stack.allAreRequired, "\(stack) is not here; scripts/setup --peers installs it")
     }
 }
 

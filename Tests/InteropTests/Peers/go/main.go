@@ -8,6 +8,7 @@ import (
 	"bufio"
 	"crypto/tls"
 	"crypto/x509"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -23,8 +24,9 @@ type options struct {
 	role                             string
 	address, ca, cert, key, clientCA string
 	serverName, groups, protocols    string
+	versions, suites, keyLog, export string
 	port, connections                int
-	expectResumed                    bool
+	expectResumed, noTickets         bool
 	timeout                          time.Duration
 }
 
@@ -41,6 +43,8 @@ type report struct {
 	ALPN              string `json:"alpn"`
 	ServerName        string `json:"serverName"`
 	PeerCertificate   string `json:"peerCertificate"`
+	Exported          string `json:"exported,omitempty"`
+	ExportedInContext string `json:"exportedInContext,omitempty"`
 	ClosedCleanly     bool   `json:"closedCleanly"`
 	Error             string `json:"error,omitempty"`
 }
@@ -51,6 +55,13 @@ var groupNames = map[tls.CurveID]string{
 	tls.CurveP256:      "secp256r1",
 	tls.CurveP384:      "secp384r1",
 	tls.CurveP521:      "secp521r1",
+}
+
+var versionNumbers = map[string]uint16{
+	"1.0": tls.VersionTLS10,
+	"1.1": tls.VersionTLS11,
+	"1.2": tls.VersionTLS12,
+	"1.3": tls.VersionTLS13,
 }
 
 func main() {
@@ -89,6 +100,11 @@ func parse() options {
 	flags.StringVar(&o.serverName, "server-name", "", "client: name to ask for and to verify")
 	flags.StringVar(&o.groups, "group", "", "groups, by preference, with commas between")
 	flags.StringVar(&o.protocols, "alpn", "", "application protocols, by preference, with commas between")
+	flags.StringVar(&o.versions, "tls", "1.3", "version, or oldest-newest")
+	flags.StringVar(&o.suites, "cipher", "", "cipher suites before TLS 1.3, with commas between")
+	flags.StringVar(&o.keyLog, "keylog", "", "file for the secrets")
+	flags.StringVar(&o.export, "export", "", "label of keying material to print, without a context and in \"context\"")
+	flags.BoolVar(&o.noTickets, "no-tickets", false, "neither give nor take session tickets")
 	flags.IntVar(&o.connections, "connections", 1, "how many connections to make or to serve")
 	flags.BoolVar(&o.expectResumed, "expect-resumed", false, "fail unless each connection but the first is resumed")
 	seconds := flags.Int("timeout", 30, "give up after this many seconds")
@@ -98,7 +114,26 @@ func parse() options {
 }
 
 func configuration(o options) (*tls.Config, error) {
-	config := &tls.Config{MinVersion: tls.VersionTLS13, ServerName: o.serverName}
+	oldest, newest, isRange := strings.Cut(o.versions, "-")
+	if !isRange {
+		newest = oldest
+	}
+	config := &tls.Config{
+		MinVersion:             versionNumbers[oldest],
+		MaxVersion:             versionNumbers[newest],
+		ServerName:             o.serverName,
+		SessionTicketsDisabled: o.noTickets,
+	}
+	if config.MinVersion == 0 || config.MaxVersion == 0 {
+		return nil, fmt.Errorf("unknown version in %q", o.versions)
+	}
+	if o.keyLog != "" {
+		file, err := os.OpenFile(o.keyLog, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+		if err != nil {
+			return nil, err
+		}
+		config.KeyLogWriter = file
+	}
 	if o.cert != "" {
 		pair, err := tls.LoadX509KeyPair(o.cert, o.key)
 		if err != nil {
@@ -111,6 +146,9 @@ func configuration(o options) (*tls.Config, error) {
 	}
 	var err error
 	if config.CurvePreferences, err = groups(o.groups); err != nil {
+		return nil, err
+	}
+	if config.CipherSuites, err = suites(o.suites); err != nil {
 		return nil, err
 	}
 	if o.role == "client" {
@@ -142,6 +180,24 @@ names:
 			}
 		}
 		return nil, fmt.Errorf("unknown group %q", name)
+	}
+	return ids, nil
+}
+
+// suites gives what Go can choose: those of TLS 1.3 are not among them.
+func suites(list string) (ids []uint16, err error) {
+	if list == "" {
+		return nil, nil
+	}
+names:
+	for _, name := range strings.Split(list, ",") {
+		for _, known := range append(tls.CipherSuites(), tls.InsecureCipherSuites()...) {
+			if known.Name == name {
+				ids = append(ids, known.ID)
+				continue names
+			}
+		}
+		return nil, fmt.Errorf("unknown cipher suite %q", name)
 	}
 	return ids, nil
 }
@@ -235,6 +291,10 @@ func print(o options, number int, connection *tls.Conn, clean bool, err error) {
 		line.CipherSuite = tls.CipherSuiteName(state.CipherSuite)
 		line.Group = groupNames[state.CurveID]
 		line.Resumed = state.DidResume
+		if o.export != "" {
+			line.Exported = exported(state, o.export, nil)
+			line.ExportedInContext = exported(state, o.export, []byte("context"))
+		}
 		line.HelloRetryRequest = state.HelloRetryRequest
 		line.ALPN = state.NegotiatedProtocol
 		line.ServerName = state.ServerName
@@ -247,4 +307,13 @@ func print(o options, number int, connection *tls.Conn, clean bool, err error) {
 	}
 	text, _ := json.Marshal(line)
 	fmt.Println(string(text))
+}
+
+// exported is 48 bytes of keying material; empty where the connection does not allow it.
+func exported(state tls.ConnectionState, label string, context []byte) string {
+	material, err := state.ExportKeyingMaterial(label, context, 48)
+	if err != nil {
+		return ""
+	}
+	return hex.EncodeToString(material)
 }

@@ -1,22 +1,27 @@
+import Foundation
 import Testing
 import WaxbillTLS
 import WaxbillTestSupport
 import WaxbillX509
 
-/// The cases of the programs of `Peers/`, each way.
-struct ProgramCases {
-    let stack: Stack
+/// The cases of TLS 1.3 that are the same with every peer that sends lines back.
+struct PeerCases {
+    let encounter: Encounter
+
+    private var stack: Stack { encounter.stack }
+    private var role: OurRole { encounter.role }
+    private var peer: any Peer { stack.peer }
 
     /// A line each way, and what both say of the connection.
     func handshake(
-        _ role: OurRole, _ feature: Feature, agreeing agreement: Agreement, identity: Credentials? = nil,
-        ours: [String] = [], theirs: [String] = []
+        _ feature: Feature, agreeing agreement: Agreement = Agreement(), identity: Credentials? = nil,
+        ours: [String] = classical, theirs: PeerSettings = PeerSettings()
     ) async throws {
         try await cell(stack, role, feature) { bench in
             let reports: [PeerReport]
             switch role {
             case .client:
-                let server = try await PeerProgram.server(bench, stack, theirs)
+                let server = try await peer.serve(bench, theirs)
                 let client = try WaxbillProgram.connect(bench, port: server.port, ours)
                 // Our end goes out before the echo comes in: the other direction stays open.
                 client.send("ping\n")
@@ -26,7 +31,7 @@ struct ProgramCases {
                 reports = try await server.reports()
             case .server:
                 let server = try await WaxbillProgram.listen(bench, identity.map { [$0] }, ours)
-                let client = try PeerProgram.client(bench, stack, port: server.port, theirs)
+                let client = try peer.call(bench, port: server.port, theirs)
                 reports = try await client.reports()
                 let report = try await server.report()
                 try #require(agreement.differences(from: report, as: .server) == [])
@@ -38,125 +43,138 @@ struct ProgramCases {
     }
 
     /// One group on both sides, with a share for it in the ClientHello.
-    func group(_ group: String, _ role: OurRole) async throws {
-        let theirs = stack == .rustls ? [] : ["--group", group]
+    func group(_ group: String) async throws {
+        let chooses = stack.choosesGroups
         try await handshake(
-            role, .groups, agreeing: agreement(group: group), ours: ["--groups", group], theirs: theirs)
+            .groups, agreeing: Agreement(group: group), ours: ["--groups", group],
+            theirs: .with { $0.groups = chooses ? [group] : [] })
+    }
+
+    /// Neither side is told a group.
+    func defaults() async throws {
+        let group = stack.knowsHybrid ? "X25519MLKEM768" : "x25519"
+        try await handshake(.groups, agreeing: Agreement(group: group), ours: [])
     }
 
     /// The server speaks another group than the one that the client has a share for.
-    func helloRetryRequest(_ role: OurRole) async throws {
-        var agreement = agreement(group: "secp384r1")
-        agreement.helloRetryRequest = true
+    func helloRetryRequest() async throws {
+        // Deno's client has no share for the hybrid, and its server takes it.
+        let group = stack.choosesGroups ? "secp384r1" : "X25519MLKEM768"
+        let agreement = Agreement(group: group, helloRetryRequest: true)
+        let theirs = PeerSettings.with {
+            if stack.choosesGroups { $0.groups = role == .client ? [group] : ["secp256r1", group] }
+        }
         try await handshake(
-            role, .helloRetryRequest, agreeing: agreement, ours: role == .client ? [] : ["--groups", "secp384r1"],
-            theirs: ["--group", role == .client ? "secp384r1" : "x25519,secp384r1"])
+            .helloRetryRequest, agreeing: agreement, ours: role == .client ? [] : ["--groups", group], theirs: theirs)
     }
 
-    func applicationProtocol(_ role: OurRole) async throws {
-        var agreement = agreement()
+    func applicationProtocol() async throws {
         // The server's order decides; our choices are made so that it does not matter whose it is.
-        agreement.alpn = "h2"
         try await handshake(
-            role, .alpn, agreeing: agreement, ours: Self.classical + ["--alpn", "h2,http/1.1"],
-            theirs: ["--alpn", "h2,acme-tls/1"])
+            .alpn, agreeing: Agreement(alpn: "h2"), ours: Self.classical + ["--alpn", "h2,http/1.1"],
+            theirs: .with { $0.applicationProtocols = ["h2", "acme-tls/1"] })
     }
 
-    func cipherSuite(_ suite: String, _ role: OurRole) async throws {
-        var agreement = agreement()
-        agreement.cipherSuite = suite
-        try await handshake(role, .cipherSuites, agreeing: agreement, ours: Self.classical + ["--cipher", suite])
+    func cipherSuite(_ suite: String) async throws {
+        try await handshake(
+            .cipherSuites, agreeing: Agreement(cipherSuite: suite), ours: Self.classical + ["--cipher", suite])
     }
 
-    func certificate(_ kind: KeyKind, _ role: OurRole) async throws {
+    func certificate(_ kind: KeyKind) async throws {
         let identity = try InteropFiles.server(kind)
         try await handshake(
-            role, .certificates, agreeing: agreement(), identity: identity, ours: Self.classical,
-            theirs: role == .client ? identity.options("--cert", "--key") : [])
+            .certificates, identity: identity, theirs: .with { if role == .client { $0.identity = identity } })
     }
 
-    func clientCertificate(_ kind: KeyKind, _ role: OurRole) async throws {
-        let identity = try InteropFiles.client(kind).options("--cert", "--key")
-        let required = ["--client-ca", InteropFiles.authority]
-        var agreement = agreement()
-        agreement.client = TestPKI.clientName
-        try await handshake(
-            role, .clientCertificates, agreeing: agreement,
-            ours: Self.classical + (role == .client ? identity : required),
-            theirs: role == .client ? required : identity)
+    func clientCertificate(_ kind: KeyKind) async throws {
+        let identity = try InteropFiles.client(kind)
+        switch role {
+        case .client:
+            try await handshake(
+                .clientCertificates, agreeing: Agreement(client: TestPKI.clientName),
+                ours: Self.classical + identity.options("--cert", "--key"),
+                theirs: .with { $0.requiresClientCertificate = true })
+        case .server:
+            try await handshake(
+                .clientCertificates, agreeing: Agreement(client: TestPKI.clientName),
+                ours: Self.classical + ["--client-ca", InteropFiles.authority], theirs: .with { $0.identity = identity }
+            )
+        }
     }
 
     /// A client without a certificate, or with an impostor's.
-    /// - Parameter alert: what the server sends.
-    func refusedClient(_ role: OurRole, _ identity: Credentials?, alert: String) async throws {
-        let shown = identity?.options("--cert", "--key") ?? []
-        let required = ["--client-ca", InteropFiles.authority]
+    func refusedClient(_ identity: Credentials?) async throws {
+        let alert = identity == nil ? stack.alertForMissingClient : stack.alertForClientOfImpostor
         try await cell(stack, role, .refusedClient) { bench in
             switch role {
             case .client:
-                let server = try await PeerProgram.server(bench, stack, required)
+                let server = try await peer.serve(bench, .with { $0.requiresClientCertificate = true })
+                let shown = identity?.options("--cert", "--key") ?? []
                 let client = try WaxbillProgram.connect(bench, port: server.port, shown)
                 // Deno may close before rustls' alert is out.
                 try await WaxbillProgram.failure(
                     of: client, alertReceived: alert, mayLoseAlert: stack == .rustls)
                 _ = try await server.reports(good: false)
             case .server:
-                let server = try await WaxbillProgram.listen(bench, nil, required)
-                let client = try PeerProgram.client(bench, stack, port: server.port, shown)
-                try await server.failure(alertSent: alert)
+                let server = try await WaxbillProgram.listen(bench, nil, ["--client-ca", InteropFiles.authority])
+                let client = try peer.call(bench, port: server.port, .with { $0.identity = identity })
+                try await server.failure(alertSent: identity == nil ? "certificate_required" : "unknown_ca")
                 _ = try await client.reports(good: false)
             }
         }
     }
 
     /// A server that an impostor certified.
-    /// - Parameter alert: what the peer's client sends.
-    func refusedServer(_ role: OurRole, alert: String) async throws {
+    func refusedServer() async throws {
         let impostor = InteropFiles.impostorServer
         try await cell(stack, role, .refusedServer) { bench in
             switch role {
             case .client:
-                let server = try await PeerProgram.server(bench, stack, impostor.options("--cert", "--key"))
+                let server = try await peer.serve(bench, .with { $0.identity = impostor })
                 let client = try WaxbillProgram.connect(bench, port: server.port)
                 try await WaxbillProgram.failure(of: client, status: 77, alertSent: "unknown_ca")
                 _ = try await server.reports(good: false)
             case .server:
                 let server = try await WaxbillProgram.listen(bench, [impostor])
-                let client = try PeerProgram.client(bench, stack, port: server.port)
-                try await server.failure(alertReceived: alert)
+                let client = try peer.call(bench, port: server.port, PeerSettings())
+                try await server.failure(alertReceived: stack.alertForServerOfImpostor)
                 _ = try await client.reports(good: false)
             }
         }
     }
 
-    /// Three connections, of which two resume sessions.
-    func resumption(_ role: OurRole, agreeing agreement: Agreement? = nil) async throws {
-        var agreement = agreement ?? self.agreement()
+    /// Connections of which all but the first resume sessions.
+    func resumption() async throws {
+        var agreement = Agreement()
+        let count = stack.mostConnections
+        let theirs = PeerSettings.with {
+            $0.connections = count
+            $0.expectsResumption = true
+        }
         try await cell(stack, role, .resumption) { bench in
             let ours: [WaxbillReport]
-            let theirs: [PeerReport]
-            let expect = stack == .rustls ? [] : ["--expect-resumed"]
+            let theirReports: [PeerReport]
             switch role {
             case .client:
-                let server = try await PeerProgram.server(bench, stack, expect, connections: 3)
+                let server = try await peer.serve(bench, theirs)
                 let client = try WaxbillProgram.connect(
-                    bench, port: server.port, Self.classical + ["--resume", "2"])
+                    bench, port: server.port, Self.classical + ["--resume", "\(count - 1)"])
                 client.endInput()
                 let ending = try await client.ending()
                 try #require(ending.status == 0)
                 ours = try WaxbillReport.all(in: ending)
-                theirs = try await server.reports()
+                theirReports = try await server.reports()
             case .server:
                 let server = try await WaxbillProgram.listen(bench, nil, Self.classical)
-                let client = try PeerProgram.client(bench, stack, port: server.port, expect, connections: 3)
-                theirs = try await client.reports()
-                ours = try await server.reports(3)
+                let client = try peer.call(bench, port: server.port, theirs)
+                theirReports = try await client.reports()
+                ours = try await server.reports(count)
             }
-            try #require(ours.count == 3 && theirs.count == 3)
-            for index in 0..<3 {
+            try #require(ours.count == count && theirReports.count == count)
+            for index in 0..<count {
                 agreement.resumed = index > 0
                 try #require(agreement.differences(from: ours[index], as: role) == [], "connection \(index)")
-                try #require(agreement.differences(from: theirs[index], weAre: role) == [], "connection \(index)")
+                try #require(agreement.differences(from: theirReports[index], weAre: role) == [], "connection \(index)")
             }
         }
     }
@@ -164,7 +182,7 @@ struct ProgramCases {
     /// Data both ways in a resumed connection of our client.
     func resumedEcho() async throws {
         try await cell(stack, .client, .resumption) { bench in
-            let server = try await PeerProgram.server(bench, stack, connections: 2)
+            let server = try await peer.serve(bench, .with { $0.connections = 2 })
             let session = Received<Session>()
             for resumes in [false, true] {
                 let summary = try await InProcess.connect(
@@ -178,21 +196,17 @@ struct ProgramCases {
                 try #require(summary.resumed == resumes)
             }
             let reports = try await server.reports()
-            try #require(reports.count == 2 && reports.allSatisfy { $0.closedCleanly == true })
+            try #require(reports.count == 2 && reports.allSatisfy { $0.closedCleanly != false })
         }
     }
 
     /// Each side ends with close_notify, the client first; the other direction stays open for the echo.
-    func closure(_ role: OurRole) async throws {
-        try await handshake(role, .closure, agreeing: agreement(), ours: Self.classical)
-    }
+    func closure() async throws { try await handshake(.closure) }
 
     /// Our client renews its keys and asks the server to do so; our server does the same in the middle of an echo.
-    func keyUpdate(_ role: OurRole) async throws {
+    func keyUpdate() async throws {
         switch role {
-        case .client:
-            try await handshake(
-                .client, .keyUpdate, agreeing: agreement(), ours: Self.classical + ["--key-update"])
+        case .client: try await handshake(.keyUpdate, ours: Self.classical + ["--key-update"])
         case .server: try await serveInside(.keyUpdate, updatesKeys: true)
         }
     }
@@ -201,7 +215,7 @@ struct ProgramCases {
     func grease() async throws { try await connectInside(.grease) { $0.sendsGREASE = true } }
 
     /// Records filled up to 512 bytes.
-    func padding(_ role: OurRole) async throws {
+    func padding() async throws {
         switch role {
         case .client: try await connectInside(.padding) { $0.recordPadding = .multiple(of: 512) }
         case .server: try await serveInside(.padding) { $0.recordPadding = .multiple(of: 512) }
@@ -209,8 +223,10 @@ struct ProgramCases {
     }
 
     /// A client that gets a cookie brings it back.
-    /// - Parameter theirs: options that keep the client from having a share for P-384.
-    func cookie(theirs: [String] = ["--group", "x25519,secp384r1"], group: NamedGroup = .secp384r1) async throws {
+    func cookie() async throws {
+        // What the client knows and has no share for.
+        let group: NamedGroup = stack.choosesGroups ? .secp384r1 : .x25519MLKEM768
+        let theirs = PeerSettings.with { $0.groups = stack.choosesGroups ? ["secp256r1", "secp384r1"] : [] }
         try await serveInside(.cookie, theirs: theirs) { configuration in
             configuration.groups = [group]
             configuration.sendsCookie = true
@@ -228,25 +244,25 @@ struct ProgramCases {
         try await cell(stack, .client, feature) { bench in
             var configuration = InProcess.clientConfiguration()
             change(&configuration)
-            let server = try await PeerProgram.server(bench, stack)
+            let server = try await peer.serve(bench, PeerSettings())
             try await InProcess.connect(port: server.port, configuration) { connection in
                 try await connection.send("ping\n")
                 try await connection.expect("ping\n")
             }
             let reports = try await server.reports()
-            try #require(reports.map(\.closedCleanly) == [true])
+            try #require(reports.count == 1 && reports[0].closedCleanly != false)
         }
     }
 
     private func serveInside(
-        _ feature: Feature, theirs: [String] = [], updatesKeys: Bool = false,
+        _ feature: Feature, theirs: PeerSettings = PeerSettings(), updatesKeys: Bool = false,
         _ change: (inout ServerConfiguration) -> Void = { _ in }
     ) async throws {
         try await cell(stack, .server, feature) { bench in
             var configuration = InProcess.serverConfiguration()
             change(&configuration)
             let client = try await InProcess.listen(configuration) { port in
-                try PeerProgram.client(bench, stack, port: port, theirs)
+                try peer.call(bench, port: port, theirs)
             } serve: { connection, client in
                 try await connection.expect("ping\n")
                 if updatesKeys { try await connection.updateKeys() }
@@ -255,28 +271,40 @@ struct ProgramCases {
                 return client
             }
             let reports = try await client.reports()
-            try #require(reports.map(\.closedCleanly) == [true])
+            try #require(reports.count == 1 && reports[0].closedCleanly != false)
         }
     }
 
     /// A mebibyte to the peer's server and back.
     func bulk() async throws {
         try await cell(stack, .client, .bulk) { bench in
-            let text = (0..<150_000).map { "\(1_000_000 + $0)\n" }.joined()
-            let server = try await PeerProgram.server(bench, stack)
+            let server = try await peer.serve(bench, PeerSettings())
             let client = try WaxbillProgram.connect(bench, port: server.port)
-            client.send(text)
+            client.send(Self.mebibyte)
             client.endInput()
             let ending = try await client.ending()
             try #require(ending.status == 0)
-            try #require(try bench.contents("received") == text)
+            try #require(try bench.contents("received") == Self.mebibyte)
             _ = try await server.reports()
         }
     }
 
+    /// A server that renews its keys after each 64 KiB, and asks us to do so. JSSE stumbles over the close_notify that
+    /// it then gets, and does not end well.
+    func keyUpdateByPeer() async throws {
+        try await cell(stack, .client, .keyUpdate) { bench in
+            let server = try await peer.serve(bench, .with { $0.keyLimit = 65_536 })
+            let client = try WaxbillProgram.connect(bench, port: server.port, ["--narrate"])
+            client.send(Self.mebibyte)
+            client.endInput()
+            let ending = try await client.ending()
+            try #require(try bench.contents("received") == Self.mebibyte)
+            try #require(ending.error.components(separatedBy: "← KeyUpdate").count > 5)
+        }
+    }
+
+    private static let mebibyte = (0..<150_000).map { "\(1_000_000 + $0)\n" }.joined()
+
     /// Our options where the group is not the question.
     static let classical = ["--groups", "x25519"]
-
-    /// What both sides agree upon by default.
-    func agreement(group: String = "x25519") -> Agreement { Agreement(group: group) }
 }

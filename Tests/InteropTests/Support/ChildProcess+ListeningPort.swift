@@ -1,0 +1,32 @@
+import Foundation
+
+extension ChildProcess {
+    /// Waits until the program listens on a TCP port, for programs that say neither where nor when: the system has to be
+    /// asked, more than once.
+    func listeningPort() async throws -> Int {
+        while !transcript.hasEnded {
+            if let port = Self.listeningPort(of: identifier) { return port }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        throw InteropFailure("it does not listen", command, transcript)
+    }
+
+    /// The port of the process's listening socket, by the number of its inode (proc(5)).
+    private static func listeningPort(of process: Int32) -> Int? {
+        let folder = "/proc/\(process)/fd"
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        let targets = names.compactMap { try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\($0)") }
+        let inodes = Set(targets.filter { $0.hasPrefix("socket:[") }.map { $0.dropFirst(8).dropLast() })
+        for table in ["tcp", "tcp6"] {
+            guard let text = try? String(contentsOfFile: "/proc/\(process)/net/\(table)", encoding: .utf8) else {
+                continue
+            }
+            for line in text.split(separator: "\n").dropFirst() {
+                let fields = line.split(separator: " ")
+                guard fields.count > 9, fields[3] == "0A", inodes.contains(fields[9]) else { continue }
+                return fields[1].split(separator: ":").last.flatMap { Int($0, radix: 16) }
+            }
+        }
+        return nil
+    }
+}
