@@ -32,6 +32,7 @@ extension Connection where Handshake: ~Copyable {
             observe(.negotiated(parameter))
         case .limitSentRecords(let limit): writePath.limitRecords(to: limit)
         case .limitReceivedRecords(let limit): readPath.limitRecords(to: limit)
+        case .renewKeys: try answerKeyUpdate()
         case .skipEarlyData(let skipping): readPath.skipEarlyData(skipping)
         case .ask(let question):
             inquiry = question
@@ -49,6 +50,15 @@ extension Connection where Handshake: ~Copyable {
         guard reassembler.isEmpty else { throw .violation(.messageAcrossKeyChange) }
         try readPath.install(keys)
         observe(.keysInstalled(.received, epoch: keys.epoch.description))
+    }
+
+    /// RFC 9846, Section 4.7.3: requests that come while we send nothing have one answer.
+    private mutating func answerKeyUpdate() throws(TLSError) {
+        guard !hasAnsweredKeyUpdate, !isWriteClosed else { return }
+        hasAnsweredKeyUpdate = true
+        try advance { (handshake: inout Handshake, output: inout HandshakeOutput) throws(TLSError) in
+            try handshake.updateKeys(requestPeer: false, &output)
+        }
     }
 
     private mutating func log(_ label: SecretLabel, _ secret: Secret, _ clientRandom: [UInt8]) {

@@ -17,6 +17,7 @@ extension Connection where Handshake: ~Copyable {
         if isKeyUpdateDue(for: plaintext.byteCount) { try updateKeys(requestPeer: false) }
         if !events.outgoing.isEmpty { unsafe ciphertext.appendContents(of: events.takeOutgoing().span.bytes) }
         guard !plaintext.isEmpty else { return }
+        hasAnsweredKeyUpdate = false
         if settings.isObserved {
             try sendObserved(plaintext, into: &ciphertext)
         } else {

@@ -27,12 +27,12 @@ struct ApplicationKeys: Sendable {
         output.append(.install(own.keys(.applicationData(generation: ownGeneration)), for: .write))
     }
 
-    /// Takes the peer's KeyUpdate, and answers where it asks.
+    /// Takes the peer's KeyUpdate, and has it answered where it asks.
     mutating func receive(_ message: KeyUpdate, _ output: inout HandshakeOutput) {
         isAwaitingPeer = false
         peer = peer.next()
         peerGeneration += 1
         output.append(.install(peer.keys(.applicationData(generation: peerGeneration)), for: .read))
-        if message.requestUpdate == .updateRequested { update(requestPeer: false, &output) }
+        if message.requestUpdate == .updateRequested { output.append(.renewKeys) }
     }
 }

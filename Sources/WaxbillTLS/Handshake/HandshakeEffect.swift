@@ -17,6 +17,8 @@ enum HandshakeEffect: Sendable, Equatable {
     case limitSentRecords(to: Int)
     /// We announced that we take records of at most this inner length (RFC 8449).
     case limitReceivedRecords(to: Int)
+    /// The peer wants our sending keys renewed (RFC 9846, Section 4.7.3).
+    case renewKeys
     /// The client sends early data that is not wanted.
     case skipEarlyData(EarlyDataSkipping)
     /// Ask the driver; nothing goes on before the answer.
@@ -31,7 +33,7 @@ enum HandshakeEffect: Sendable, Equatable {
     static func == (left: HandshakeEffect, right: HandshakeEffect) -> Bool {
         switch (left, right) {
         case (.send(let a), .send(let b)): a == b
-        case (.sendChangeCipherSpec, .sendChangeCipherSpec): true
+        case (.sendChangeCipherSpec, .sendChangeCipherSpec), (.renewKeys, .renewKeys): true
         case (.install(let a, let x), .install(let b, let y)): a == b && x == y
         case (.derived(let a, let x, let r), .derived(let b, let y, let s)): a == b && x == y && r == s
         case (.negotiated(let a), .negotiated(let b)): a == b

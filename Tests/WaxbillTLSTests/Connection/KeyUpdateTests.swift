@@ -50,6 +50,21 @@ import WaxbillTestSupport
         #expect(pair.serverLog.observed.epochs(.sent).last == "application data, update 2")
     }
 
+    /// Requests that come while nothing is sent have one answer; the next one that comes after data has its own.
+    @Test func oneAnswerWhileSilent() async throws {
+        var pair = try EndpointPair(.stub, hostile: .stub(), .rewriting(.keyUpdate) { $0.dropLast() + [1] })
+        await pair.run()
+        for round in 1...2 {
+            for _ in 0..<3 { try pair.server.updateKeys(requestPeer: true) }
+            await pair.run()
+            #expect(pair.clientLog.error == nil)
+            #expect(pair.clientLog.observed.epochs(.received).last == "application data, update \(round * 3)")
+            #expect(pair.clientLog.observed.epochs(.sent).last == "application data, update \(round)")
+            try pair.client.send([1].span.bytes)
+            await pair.run()
+        }
+    }
+
     /// RFC 9846, Section 5.5: no key protects more than the threshold, the KeyUpdate among it.
     @Test(arguments: [Role.client, .server], [2, 5, 7]) func automatically(by role: Role, threshold: Int) async throws {
         var client = ClientConfiguration.stub

@@ -142,10 +142,9 @@ import WaxbillTestSupport
             let run = try HandshakeRun(client, server)
             try await run.run()
             try run.receive(.keyUpdate(KeyUpdate(requestUpdate: request)), nil, role)
-            let answer = ["send KeyUpdate", "write application data, update 1"]
             #expect(
                 run.steps.last?.effects.map(\.outline)
-                    == ["read application data, update 1"] + (request == .updateRequested ? answer : []))
+                    == ["read application data, update 1"] + (request == .updateRequested ? ["renew keys"] : []))
         }
     }
 

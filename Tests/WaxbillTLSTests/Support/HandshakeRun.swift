@@ -109,6 +109,7 @@ extension HandshakeEffect {
         case .negotiated(let parameter): "negotiated \(parameter)"
         case .limitSentRecords(let limit): "send at most \(limit)"
         case .limitReceivedRecords(let limit): "receive at most \(limit)"
+        case .renewKeys: "renew keys"
         case .skipEarlyData: "skip early data"
         case .ask(let inquiry): "ask \(inquiry.name)"
         case .issued: "issued"
