@@ -21,6 +21,8 @@ struct Connection<Handshake: HandshakeStateMachine & ~Copyable>: ~Copyable, Send
     var inquiry: Inquiry?
     var failure: TLSError?
     var isEstablished = false
+    /// A request for new keys has been answered, and nothing sent since.
+    var hasAnsweredKeyUpdate = false
     /// The peer has closed its side.
     var isReadClosed = false
     /// The peer has closed cleanly, and the driver is to be told once it has the data before.
@@ -55,6 +57,7 @@ struct Connection<Handshake: HandshakeStateMachine & ~Copyable>: ~Copyable, Send
         guard asked.accepts(answer) else { throw .misuse(.answerDoesNotFit(inquiry: asked.name)) }
         inquiry = nil
         try poisoning { (connection: inout Self) throws(TLSError) in
+            if case .abort(let alert) = answer { throw TLSError(.aborted(alert)) }
             try connection.advance { (handshake: inout Handshake, output: inout HandshakeOutput) throws(TLSError) in
                 try handshake.answer(answer, &output)
             }
@@ -123,7 +126,7 @@ extension Inquiry {
         switch (self, answer) {
         case (.selectIdentity, .identity), (.verifyCertificate, .certificateVerification), (.sign, .signature),
             (.openTicket, .sessionState), (.issueTicket, .ticket), (.decryptPremaster, .premasterSecret),
-            (.openSession, .sessionState), (.keepSession, .sessionKept):
+            (.openSession, .sessionState), (.keepSession, .sessionKept), (_, .abort):
             true
         default: false
         }

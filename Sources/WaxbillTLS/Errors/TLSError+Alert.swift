@@ -6,6 +6,7 @@ extension TLSError {
         case .peerViolation(let violation): violation.alert
         case .peerIncompatibility(let reason): reason.alert
         case .certificate(let refusal): refusal.reason.alert
+        case .aborted(let alert): alert
         case .alertReceived, .misuse: nil
         case .internalFailure: .internalError
         }

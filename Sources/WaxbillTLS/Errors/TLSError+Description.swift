@@ -15,6 +15,7 @@ extension TLSError: CustomStringConvertible {
         case .peerIncompatibility(let reason): reason.phrase
         case .certificate(let refusal): "\(peerName)'s certificate refused: \(refusal.detail)"
         case .alertReceived(let alert): "\(peerName) sent \(alert): \(alert.meaning)"
+        case .aborted: "the application ended the handshake"
         case .misuse(let misuse): misuse.phrase
         case .internalFailure(let what): "internal failure: \(what)"
         }

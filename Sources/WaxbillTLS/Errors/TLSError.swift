@@ -14,6 +14,8 @@ public struct TLSError: Error, Sendable, Hashable {
         case certificate(CertificateRefusal)
         /// The peer sent a fatal alert.
         case alertReceived(AlertDescription)
+        /// Our side would not go on, and sent this alert: an inquiry was answered with ``Answer/abort(_:)``.
+        case aborted(AlertDescription)
         /// Our caller did what cannot be done.
         case misuse(Misuse)
         /// Something of ours failed: a primitive, a signer.

@@ -30,6 +30,8 @@ public enum Answer: Sendable {
     /// 48 bytes, random where the ciphertext was no good; nil where the key failed, whatever the ciphertext was.
     case premasterSecret([UInt8]?)
     case sessionKept
+    /// No answer: the connection is to end with this fatal alert. Fits every inquiry.
+    case abort(AlertDescription)
 }
 
 /// What both configurations know of answering inquiries.

@@ -60,6 +60,7 @@ extension TLSError {
     var status: ExitStatus {
         switch fault {
         case .certificate: .notPermitted
+        case .aborted: .notPermitted
         case .misuse: .configurationError
         case .internalFailure: .softwareError
         case .malformedMessage, .peerViolation, .peerIncompatibility, .alertReceived: .protocolError

@@ -45,6 +45,25 @@ import WaxbillTestSupport
         }
     }
 
+    /// Any inquiry may be answered with the end of the connection.
+    @Test(arguments: [AlertDescription.internalError, .accessDenied]) func abort(alert: AlertDescription) async throws {
+        var pair = try InMemoryPair(.stub, .stub())
+        var hello: [UInt8] = []
+        while case .write(let bytes)? = pair.client.nextEvent() { hello += bytes }
+        try pair.server.receive(hello.span.bytes)
+        guard case .inquiry? = pair.server.nextEvent() else {
+            Issue.record("no inquiry")
+            return
+        }
+        #expect(throws: TLSError.self) { try pair.server.answer(.abort(alert)) }
+        guard case .write(let sent)? = pair.server.nextEvent() else {
+            Issue.record("no alert")
+            return
+        }
+        #expect(sent == WireRecord.bytes(.alert, [2, alert.rawValue]))
+        #expect(throws: TLSError(.misuse(.connectionFailed))) { try pair.server.answer(.identity(nil)) }
+    }
+
     @Test func afterAFailure() async throws {
         var pair = try InMemoryPair(.stub, .stub())
         await pair.run()

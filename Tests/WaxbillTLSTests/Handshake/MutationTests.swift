@@ -65,7 +65,7 @@ import WaxbillTestSupport
         case .malformedMessage, .peerViolation, .peerIncompatibility, .certificate:
             #expect(log.observed.alerts(.sent).last == error.alert || log.observed.alerts(.sent).contains(.closeNotify))
         case .alertReceived: break
-        case .misuse, .internalFailure: Issue.record("\(error)")
+        case .misuse, .internalFailure, .aborted: Issue.record("\(error)")
         }
     }
 

@@ -150,6 +150,9 @@ import WaxbillTestSupport
             let groups = try #require(try hello.extensions.decode(SupportedGroups.self)).namedGroupList
             let shares = try #require(try hello.extensions.decode(KeyShareClientHello.self)).clientShares
             let versions = try #require(try hello.extensions.decode(SupportedVersions.self)).versions
+            let schemes = try #require(try hello.extensions.decode(SignatureAlgorithms.self))
+                .supportedSignatureAlgorithms
+            #expect(schemes.map { GREASE.isGREASE($0.rawValue) } == [true] + client.signatureSchemes.map { _ in false })
             #expect(groups.first.map { GREASE.isGREASE($0.rawValue) } == true)
             #expect(shares.first?.group == groups.first)
             #expect(versions.first.map { GREASE.isGREASE($0.rawValue) } == true)
@@ -206,6 +209,21 @@ import WaxbillTestSupport
         let summary = try #require(pair.serverLog.summary)
         #expect(summary.peerCertificates == (chosen.map { identities[$0].certificateChain } ?? []))
         #expect(summary.clientAuthenticated == (chosen != nil))
+    }
+
+    /// A client names authorities in its hello (RFC 9846, Section 4.3.4).
+    @Test func certificateAuthoritiesOfAClient() async throws {
+        let names: [[UInt8]] = [[0x30, 1, 7], [0x30, 1, 8]]
+        var pair = try EndpointPair(
+            hostile: .stub, .stub(), .clientHello { $0.extensions.append(CertificateAuthorities(authorities: names)) })
+        var hello: [UInt8] = []
+        while let event = pair.client.nextEvent() { if case .write(let bytes) = event { hello += bytes } }
+        try pair.server.receive(hello.span.bytes)
+        var request: IdentityRequest?
+        while let event = pair.server.nextEvent() {
+            if case .inquiry(.selectIdentity(let asked)) = event { request = asked }
+        }
+        #expect(request?.certificateAuthorities == names)
     }
 
     /// A verifier that lets a peer pass unverified does not make it verified, now or when the session is resumed.

@@ -29,7 +29,10 @@ struct ClientHelloBuilder {
         if let grease { block.append(RawExtension(type: grease.firstExtension, body: [])) }
         if let name = serverName.indication { block.append(ServerNameList(hostName: Array(name.utf8))) }
         block.append(SupportedGroups(namedGroupList: (grease.map { [$0.group] } ?? []) + configuration.groups))
-        block.append(SignatureAlgorithms(supportedSignatureAlgorithms: configuration.signatureSchemes))
+        block.append(
+            SignatureAlgorithms(
+                supportedSignatureAlgorithms: (grease.map { [$0.signatureScheme] } ?? [])
+                    + configuration.signatureSchemes))
         if configuration.requestsOCSPResponse {
             block.append(StatusRequest.ocsp(responderIDList: [], requestExtensions: []))
         }

@@ -6,13 +6,15 @@ struct GreaseValues {
     let cipherSuite: CipherSuite
     let group: NamedGroup
     let version: ProtocolVersion
+    let signatureScheme: SignatureScheme
     let firstExtension: ExtensionType
     let lastExtension: ExtensionType
 
     init(_ random: any RandomSource) {
-        let picks = random.bytes(5).map { Int($0 % 16) }
+        let picks = random.bytes(6).map { Int($0 % 16) }
         cipherSuite = CipherSuite(rawValue: GREASE.values[picks[0]])
         group = NamedGroup(rawValue: GREASE.values[picks[1]])
+        signatureScheme = SignatureScheme(rawValue: GREASE.values[picks[5]])
         version = ProtocolVersion(rawValue: GREASE.values[picks[2]])
         firstExtension = ExtensionType(rawValue: GREASE.values[picks[3]])
         // Two extensions of one type would be an error.

@@ -14,6 +14,8 @@ struct ReceivedClientHello: Sendable {
     let serverName: String?
     let recordSizeLimit: Int?
     let cookie: [UInt8]?
+    /// DER distinguished names.
+    let certificateAuthorities: [[UInt8]]
     let requestsOCSPResponse: Bool
     let hasEarlyData: Bool
 
@@ -36,6 +38,7 @@ struct ReceivedClientHello: Sendable {
         serverName = try Self.serverName(extensions)
         recordSizeLimit = try extensions.extract(RecordSizeLimit.self).map { Int($0.recordSizeLimit) }
         cookie = try extensions.extract(Cookie.self)?.cookie
+        certificateAuthorities = try extensions.extract(CertificateAuthorities.self)?.authorities ?? []
         requestsOCSPResponse = try extensions.extract(StatusRequest.self)?.isOCSP ?? false
         hasEarlyData = try extensions.extract(EarlyDataIndication.self) != nil
         try checkCompleteness()

@@ -12,7 +12,8 @@ struct SelectingServerIdentity: ~Copyable, Sendable {
                     IdentityRequest(
                         role: .server, version: .tls13, serverName: core.hello.serverName,
                         signatureSchemes: core.hello.signatureSchemes, acceptsKeyTransport: false,
-                        certificateAuthorities: [], applicationProtocols: core.hello.applicationProtocols))))
+                        certificateAuthorities: core.hello.certificateAuthorities,
+                        applicationProtocols: core.hello.applicationProtocols))))
         return .selectingIdentity(SelectingServerIdentity(core: core))
     }
 
