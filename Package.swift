@@ -97,6 +97,7 @@ let package = Package(
             name: "BogoShim",
             dependencies: [
                 "TLSWire", "WaxbillTLS", "WaxbillX509",
+                .product(name: "X509", package: "swift-certificates"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
             ],
             swiftSettings: swiftSettings

@@ -44,7 +44,7 @@ enum BogoShim {
     private static func setup(
         _ arguments: ShimArguments, _ index: Int, _ state: borrowing ShimState
     ) throws -> ConnectionSetup {
-        try ConnectionSetup(arguments.settings(of: index), clock: state.clock, tickets: state.tickets)
+        try ConnectionSetup(arguments.settings(of: index), state)
     }
 
     private static func connect(_ setup: ConnectionSetup, _ state: inout ShimState, isResumption: Bool) async throws {

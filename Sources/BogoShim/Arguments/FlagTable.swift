@@ -63,6 +63,7 @@ enum FlagTable {
         "-key-shares": .number { $0.keyShareGroups = ($0.keyShareGroups ?? []) + [NamedGroup(rawValue: $1)] },
         "-no-key-shares": .toggle { $0.keyShareGroups = [] },
         "-verify-prefs": .number { $0.verifyPreferences.append(SignatureScheme(rawValue: $1)) },
+        "-fallback-scsv": .toggle { $0.isFallback = true },
         "-enable-grease": .toggle { $0.sendsGREASE = true },
         "-host-name": .text { $0.hostName = $1 },
         "-advertise-alpn": .bytes { $0.applicationProtocols = try FlagValue.protocolList($1) },
@@ -79,6 +80,7 @@ enum FlagTable {
         "-signing-prefs": .credential(takesValue: true) {
             $0.signingPreferences.append(SignatureScheme(rawValue: try FlagValue.number($1)))
         },
+        "-ocsp-response": .credential(takesValue: true) { $0.ocspResponse = try FlagValue.base64($1) },
         "-must-match-issuer": .credential(takesValue: false) { credential, _ in credential.mustMatchIssuer = true },
     ]
 
@@ -89,6 +91,13 @@ enum FlagTable {
         "-use-custom-verify-callback": .toggle { $0.usesCustomVerifyCallback = true },
         "-use-ocsp-callback": .toggle { $0.usesOCSPCallback = true },
         "-fail-ocsp-callback": .toggle { $0.failsOCSPCallback = true },
+        "-decline-ocsp-callback": .toggle { $0.declinesOCSPCallback = true },
+        "-set-ocsp-in-callback": .toggle { $0.setsOCSPResponseInCallback = true },
+        "-fail-cert-callback": .toggle { $0.refusal = .certificateCallback },
+        "-fail-early-callback": .toggle { $0.refusal = .earlyCallback },
+        // Refusing is another flag.
+        "-install-ddos-callback": .noOperation,
+        "-fail-ddos-callback": .toggle { $0.refusal = .denialOfServiceCallback },
         "-use-client-ca-list": .text {
             $0.certificateAuthorities = ["<NULL>", "<EMPTY>"].contains($1) ? [] : try FlagValue.hexadecimalList($1)
         },

@@ -40,6 +40,7 @@ struct ShimSettings: Sendable {
     var keyShareGroups: [NamedGroup]?
     var verifyPreferences: [SignatureScheme] = []
     var sendsGREASE = false
+    var isFallback = false
     var hostName: String?
     var applicationProtocols: [ApplicationProtocol] = []
     var selectedProtocol: ApplicationProtocol?
@@ -58,6 +59,10 @@ struct ShimSettings: Sendable {
     var usesCustomVerifyCallback = false
     var usesOCSPCallback = false
     var failsOCSPCallback = false
+    var declinesOCSPCallback = false
+    var setsOCSPResponseInCallback = false
+    /// A callback of BoringSSL's that refuses the connection.
+    var refusal: Refusal?
     /// DER distinguished names.
     var certificateAuthorities: [[UInt8]] = []
     var maximumCertificateMessage: Int?
@@ -75,6 +80,14 @@ struct Credential: Sendable {
     var keyFile: String?
     var signingPreferences: [SignatureScheme] = []
     var mustMatchIssuer = false
+    var ocspResponse: [UInt8]?
+}
+
+/// Where the application refuses to go on.
+enum Refusal: Sendable {
+    case earlyCallback
+    case denialOfServiceCallback
+    case certificateCallback
 }
 
 /// What the flags expect of a connection. Everything here is checked.

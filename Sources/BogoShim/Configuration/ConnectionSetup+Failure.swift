@@ -3,11 +3,21 @@ import WaxbillTLS
 extension ConnectionSetup {
     /// An engine's error, with what the shim's own providers know of its reason.
     func failure(_ error: TLSError) -> ShimFailure {
-        guard case .peerIncompatibility(.noIdentity) = error.fault else { return .tls(error) }
-        switch credentials.choice {
-        case .noMatchingIssuer: return .provider(ErrorNames.noMatchingIssuer)
-        case .noCommonSignatureScheme: return .provider(ErrorNames.noCommonSignatureScheme)
-        default: return .tls(error)
+        switch error.fault {
+        case .aborted: .provider(responder.refusalName)
+        case .peerIncompatibility(.noIdentity): credentials.failureName.map { .provider($0) } ?? .tls(error)
+        default: .tls(error)
+        }
+    }
+}
+
+extension CredentialList {
+    /// Why none of the credentials was chosen, where there are any.
+    var failureName: String? {
+        switch choice {
+        case .noMatchingIssuer: ErrorNames.noMatchingIssuer
+        case .noCommonSignatureScheme: ErrorNames.noCommonSignatureScheme
+        case .none, .credential: nil
         }
     }
 }

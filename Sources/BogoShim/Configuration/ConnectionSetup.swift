@@ -13,21 +13,23 @@ struct ConnectionSetup {
     }
 
     /// - Throws: ``ShimFailure``: `unimplemented` where the settings ask for what Waxbill does not have.
-    init(_ settings: ShimSettings, clock: ShimClock, tickets: TicketProtector) throws {
+    init(_ settings: ShimSettings, _ state: borrowing ShimState) throws {
         self.settings = settings
         verifier = ShimVerifier(settings)
         credentials = CredentialList(try LoadedCredential.load(settings))
         role =
             settings.isServer
-            ? .server(try Self.server(settings, verifier, credentials, clock, tickets))
-            : .client(try Self.client(settings, verifier, credentials, clock), try Self.serverName(settings))
+            ? .server(try Self.server(settings, verifier, credentials, state))
+            : .client(try Self.client(settings, verifier, credentials, state.clock), try Self.serverName(settings))
     }
 
-    var responder: any InquiryResponder {
-        switch role {
-        case .client(let configuration, _): configuration
-        case .server(let configuration): configuration
-        }
+    var responder: ShimResponder {
+        let configuration: any InquiryResponder =
+            switch role {
+            case .client(let configuration, _): configuration
+            case .server(let configuration): configuration
+            }
+        return ShimResponder(settings: settings, credentials: credentials, configuration: configuration)
     }
 
     private static func client(
@@ -38,9 +40,12 @@ struct ConnectionSetup {
         configuration.cipherSuites = try OfferedSuites.list(settings)
         configuration.groups = try OfferedGroups.list(settings)
         configuration.keyShareGroups = settings.keyShareGroups
-        configuration.signatureSchemes = try AcceptedSignatures.list(settings)
+        configuration.signatureSchemes = try AcceptedSignatures.list(settings, in: configuration.versions)
         configuration.applicationProtocols = settings.applicationProtocols
         configuration.identityProvider = credentials
+        configuration.isFallback = settings.isFallback
+        // BoringSSL does not know it.
+        configuration.encryptsThenMACs = false
         configuration.requestsOCSPResponse = settings.requestsOCSPResponse
         configuration.sendsGREASE = settings.sendsGREASE
         configuration.keyLog = settings.exportsTrafficSecrets ? TrafficSecretLog() : nil
@@ -50,26 +55,25 @@ struct ConnectionSetup {
     }
 
     private static func server(
-        _ settings: ShimSettings, _ verifier: ShimVerifier, _ credentials: CredentialList, _ clock: ShimClock,
-        _ tickets: TicketProtector
+        _ settings: ShimSettings, _ verifier: ShimVerifier, _ credentials: CredentialList,
+        _ state: borrowing ShimState
     ) throws -> ServerConfiguration {
         if settings.sendsGREASE { throw ShimFailure.unimplemented("-enable-grease of a server") }
         var configuration = ServerConfiguration(identityProvider: credentials)
         configuration.versions = try OfferedVersions.range(settings)
         configuration.cipherSuites = try OfferedSuites.list(settings)
         configuration.groups = try OfferedGroups.list(settings)
-        configuration.signatureSchemes = try AcceptedSignatures.list(settings)
+        configuration.signatureSchemes = try AcceptedSignatures.list(settings, in: configuration.versions)
         configuration.applicationProtocols = serverProtocols(settings)
+        configuration.cipherSuitePreference = settings.prefersServerCiphers ? .server : .client
         configuration.clientAuthentication =
             settings.requiresClientCertificate ? .required : settings.verifiesPeer ? .requested : .none
         configuration.certificateVerifier = verifier
         configuration.certificateAuthorities = settings.certificateAuthorities
-        if !settings.disablesTickets {
-            configuration.sessionStore = ShimSessions(tickets: tickets, skipsTicket: settings.skipsTicket)
-        }
+        configuration.sessionStore = ShimSessions(tickets: state.tickets, table: state.table, settings: settings)
         configuration.keyLog = settings.exportsTrafficSecrets ? TrafficSecretLog() : nil
         configuration.limits = limits(settings)
-        configuration.clock = clock
+        configuration.clock = state.clock
         return configuration
     }
 

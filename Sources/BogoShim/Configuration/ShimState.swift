@@ -4,6 +4,7 @@ import WaxbillTLS
 struct ShimState: ~Copyable {
     let clock: ShimClock
     let tickets: TicketProtector
+    let table: InMemorySessionStore
     var session: Session?
     /// What the connection before settled, which a resumption of it takes over without saying so again.
     var inherited = InheritedFacts()
@@ -12,6 +13,7 @@ struct ShimState: ~Copyable {
         let clock = ShimClock()
         self.clock = clock
         tickets = TicketProtector(clock: clock)
+        table = InMemorySessionStore(clock: clock)
     }
 }
 

@@ -28,7 +28,7 @@ final class CredentialList: IdentityProvider {
         for credential in credentials {
             if credential.mustMatchIssuer, !credential.matchesIssuer(request) {
                 reason = .noMatchingIssuer
-            } else if !credential.identity.signer.signatureSchemes.contains(where: request.signatureSchemes.contains) {
+            } else if !credential.isUsable(for: request) {
                 reason = .noCommonSignatureScheme
             } else {
                 chosen.withLock { $0 = (.credential(credential.index), request) }
@@ -47,6 +47,15 @@ struct LoadedCredential: Sendable {
     let identity: Identity
     let mustMatchIssuer: Bool
 
+    /// Whether the key can do what is asked for.
+    func isUsable(for request: IdentityRequest) -> Bool {
+        let signer = identity.signer
+        if signer.signatureSchemes(for: request.version).contains(where: request.signatureSchemes.contains) {
+            return true
+        }
+        return request.acceptsKeyTransport && (signer as? any PremasterDecrypter)?.canDecryptPremasterSecret == true
+    }
+
     /// Whether the peer names an issuer of the chain.
     func matchesIssuer(_ request: IdentityRequest) -> Bool {
         identity.issuers.contains { request.certificateAuthorities.contains($0) }
@@ -54,11 +63,23 @@ struct LoadedCredential: Sendable {
 }
 
 /// A key that signs with what the flags allow, in their order.
-struct RestrictedSigner: Signer {
-    let signer: any Signer
+struct RestrictedSigner: PremasterDecrypter {
+    let signer: any PremasterDecrypter
     let preferences: [SignatureScheme]
 
-    var signatureSchemes: [SignatureScheme] { preferences.filter(signer.signatureSchemes.contains) }
+    var signatureSchemes: [SignatureScheme] { signatureSchemes(for: .tls13) }
+
+    func signatureSchemes(for version: ProtocolVersion) -> [SignatureScheme] {
+        let schemes = signer.signatureSchemes(for: version)
+        // Before TLS 1.2 there is nothing to choose.
+        return version < .tls12 ? schemes : preferences.filter(schemes.contains)
+    }
+
+    var canDecryptPremasterSecret: Bool { signer.canDecryptPremasterSecret }
+
+    func premasterSecret(_ request: PremasterDecryptionRequest) async throws -> [UInt8] {
+        try await signer.premasterSecret(request)
+    }
 
     func sign(_ content: [UInt8], with scheme: SignatureScheme) async throws -> [UInt8] {
         try await signer.sign(content, with: scheme)

@@ -1,13 +1,22 @@
 import WaxbillTLS
 
-/// The server's sessions, which outlive its connections.
+/// The server's sessions, which outlive its connections: in tickets, and by session ID.
 struct ShimSessions: ServerSessionStore {
     let tickets: TicketProtector
-    let skipsTicket: Bool
+    let table: InMemorySessionStore
+    let settings: ShimSettings
 
     func ticket(for state: [UInt8], lifetime: UInt32) -> [UInt8]? {
-        skipsTicket ? nil : tickets.ticket(for: state, lifetime: lifetime)
+        settings.skipsTicket || settings.disablesTickets ? nil : tickets.ticket(for: state, lifetime: lifetime)
     }
 
-    func state(for ticket: [UInt8]) -> [UInt8]? { tickets.state(for: ticket) }
+    func state(for ticket: [UInt8]) -> [UInt8]? { settings.disablesTickets ? nil : tickets.state(for: ticket) }
+
+    var keepsSessionIDs: Bool { true }
+
+    func keep(_ state: [UInt8], sessionID: [UInt8], lifetime: UInt32) {
+        table.keep(state, sessionID: sessionID, lifetime: lifetime)
+    }
+
+    func state(forSessionID sessionID: [UInt8]) -> [UInt8]? { table.state(forSessionID: sessionID) }
 }

@@ -29,6 +29,9 @@ final class ShimVerifier: CertificateVerifier {
         if settings.usesOCSPCallback, settings.failsOCSPCallback, settings.requestsOCSPResponse, !settings.isServer {
             return .refused(CertificateRefusal(.alert(.badCertificateStatusResponse), ErrorNames.ocspRefused))
         }
+        guard LeafKeyUsage.allows(request) else {
+            return .refused(CertificateRefusal(.alert(.illegalParameter), ErrorNames.keyUsageIncorrect))
+        }
         return .verified(subjectPublicKeyInfo: key)
     }
 }

@@ -6,6 +6,9 @@ enum ErrorNames {
     static let verificationFailed = ":CERTIFICATE_VERIFY_FAILED:"
     static let unparsableLeaf = ":CANNOT_PARSE_LEAF_CERT:"
     static let ocspRefused = ":OCSP_CB_ERROR:"
+    static let connectionRejected = ":CONNECTION_REJECTED:"
+    static let certificateCallbackFailed = ":CERT_CB_ERROR:"
+    static let keyUsageIncorrect = ":KEY_USAGE_BIT_INCORRECT:"
     static let noVersionEnabled = ":NO_SUPPORTED_VERSIONS_ENABLED:"
     static let keyDoesNotMatch = ":KEY_VALUES_MISMATCH:"
     static let noMatchingIssuer = ":NO_MATCHING_ISSUER:"
@@ -26,7 +29,7 @@ enum ErrorNames {
         // The verifier of the shim says the name itself.
         case .certificate(let refusal): refusal.detail
         case .alertReceived(let alert): name(of: alert)
-        case .misuse, .internalFailure: ":INTERNAL_ERROR:"
+        case .misuse, .internalFailure, .aborted: ":INTERNAL_ERROR:"
         }
     }
 
