@@ -41,6 +41,7 @@ enum ErrorNames {
         ("ClientHello.extensions.", ":ERROR_PARSING_EXTENSION:"),
         ("ClientHello", ":CLIENTHELLO_PARSE_FAILED:"),
         ("EncryptedExtensions.extensions.application_layer_protocol_negotiation", ":PARSE_TLSEXT:"),
+        ("HelloRetryRequest.extensions.cookie", ":DECODE_ERROR:"),
         ("Certificate.certificate_list", ":DECODE_ERROR:"),
         ("CertificateRequest.extensions.signature_algorithms", ":DECODE_ERROR:"),
     ]
@@ -96,9 +97,12 @@ enum ErrorNames {
     private static func nameInHello(_ violation: PeerViolation) -> String {
         switch violation {
         case .compressionOffered: ":INVALID_COMPRESSION_LIST:"
-        case .compressionSelected: ":UNSUPPORTED_COMPRESSION_ALGORITHM:"
+        // BoringSSL has one name before TLS 1.3 and another one in it.
+        case .compressionSelected: ":UNSUPPORTED_COMPRESSION_ALGORITHM: :DECODE_ERROR:"
         case .sessionIDNotEchoed: ":SERVER_ECHOED_INVALID_SESSION_ID:"
-        case .helloVersion, .versionNotOffered: ":UNSUPPORTED_PROTOCOL:"
+        // In a HelloRetryRequest the second.
+        case .helloVersion: ":UNSUPPORTED_PROTOCOL: :DECODE_ERROR:"
+        case .versionNotOffered: ":UNSUPPORTED_PROTOCOL:"
         case .downgrade: ":TLS13_DOWNGRADE:"
         case .cipherSuiteNotOffered, .cipherSuiteChangedAfterRetry: ":WRONG_CIPHER_RETURNED:"
         case .groupNotOffered, .retryGroupAlreadyShared, .sharesNotAsRequested, .shareWithoutGroup: ":WRONG_CURVE:"
@@ -126,6 +130,9 @@ enum ErrorNames {
         case .applicationProtocolNotOffered, .applicationProtocolCount: ":INVALID_ALPN_PROTOCOL:"
         case .certificateEmpty, .certificateRequired: ":PEER_DID_NOT_RETURN_A_CERTIFICATE:"
         case .certificateUnusable: ":UNSUPPORTED_CERTIFICATE:"
+        // A key for rsa_pss_pss only is one that BoringSSL does not read at all.
+        case .signatureSchemeDoesNotFitKey(let scheme) where rsaePSS.contains(scheme):
+            ":WRONG_SIGNATURE_TYPE: :UNSUPPORTED_ALGORITHM:"
         case .signatureSchemeNotOffered, .signatureSchemeDoesNotFitKey: ":WRONG_SIGNATURE_TYPE:"
         case .signatureInvalid: ":BAD_SIGNATURE:"
         case .verifyDataWrong: ":DIGEST_CHECK_FAILED:"
@@ -133,6 +140,8 @@ enum ErrorNames {
         default: ":DECODE_ERROR:"
         }
     }
+
+    private static let rsaePSS: [SignatureScheme] = [.rsaPSSRSAESHA256, .rsaPSSRSAESHA384, .rsaPSSRSAESHA512]
 
     private static func name(of alert: AlertDescription) -> String {
         var name = alert.description.uppercased()
