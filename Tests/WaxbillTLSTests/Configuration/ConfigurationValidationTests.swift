@@ -13,13 +13,28 @@ import WaxbillTestSupport
     @Test(
         arguments: [
             { $0.cipherSuites = [] },
-            { $0.cipherSuites = [CipherSuite(rawValue: 0xc02f)] },
+            // RC4, and a suite of versions that are not spoken.
+            { $0.cipherSuites.append(CipherSuite(rawValue: 0x0005)) },
+            {
+                $0.versions = .tls13 ... .tls13
+                $0.cipherSuites = [.ecdheRSAWithAES128GCMSHA256]
+            },
             { $0.groups = [] },
             { $0.groups = [NamedGroup(rawValue: 0x0100)] },
             { $0.groups = [.x25519, .secp256r1, .x25519] },
             { $0.signatureSchemes = [] },
-            { $0.signatureSchemes = [.rsaPKCS1SHA256] },
-            { $0.versions = .tls12 ... .tls13 },
+            {
+                $0.versions = .tls13 ... .tls13
+                $0.signatureSchemes = [.rsaPKCS1SHA256]
+            },
+            {
+                $0.versions = .tls13 ... .tls13
+                $0.signatureSchemes.append(.ecdsaSHA1)
+            },
+            { $0.signatureSchemes.append(.rsaPKCS1MD5SHA1) },
+            { $0.signatureSchemes = Array(repeating: .ed25519, count: 1001) },
+            { $0.versions = .ssl30 ... .tls13 },
+            { $0.versions = .tls13...ProtocolVersion(rawValue: 0x0305) },
             { $0.applicationProtocols = [""] },
             { $0.applicationProtocols = [ApplicationProtocol(String(repeating: "a", count: 256))] },
             {
@@ -46,8 +61,8 @@ import WaxbillTestSupport
         arguments: [
             { $0.cipherSuites = [] },
             { $0.groups = [] },
-            { $0.signatureSchemes = [.ecdsaSHA1] },
-            { $0.versions = .tls12 ... .tls12 },
+            { $0.signatureSchemes = [.rsaPKCS1MD5SHA1] },
+            { $0.versions = .ssl30 ... .ssl30 },
             { $0.applicationProtocols = [""] },
             { $0.recordSizeLimit = 16_386 },
             { $0.ticketCount = -1 },

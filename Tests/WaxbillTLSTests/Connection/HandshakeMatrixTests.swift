@@ -49,6 +49,8 @@ import WaxbillTestSupport
         #expect(pair.serverLog.summary == handshake.serverSummary)
         let ours = try pair.client.exportKeyingMaterial(label: "EXPORTER-test", context: [1, 2], length: 40)
         let theirs = try pair.server.exportKeyingMaterial(label: "EXPORTER-test", context: [1, 2], length: 40)
+        let without = try pair.client.exportKeyingMaterial(label: "EXPORTER-test", context: nil, length: 40)
+        #expect(try pair.server.exportKeyingMaterial(label: "EXPORTER-test", context: [], length: 40) == without)
         let others = try pair.server.exportKeyingMaterial(label: "EXPORTER-test", context: [1, 3], length: 40)
         #expect(ours == theirs)
         #expect(ours != others)

@@ -49,6 +49,29 @@ struct ChainVerifierTests {
         #expect(try await verify([leaf], client: true) == publicKey(leaf))
     }
 
+    /// The use that is made of the key counts, not another one (RFC 5246, Section 7.4.2).
+    @Test(arguments: [CertificateVerificationRequest.KeyUsage.digitalSignature, .keyEncipherment])
+    func keyUsageAtHand(use: CertificateVerificationRequest.KeyUsage) async throws {
+        let signing = try TestCertificate(.leaf.with { $0.keyUsage = KeyUsage(digitalSignature: true) }, issuedBy: root)
+        let decrypting = try TestCertificate(
+            .leaf.with { $0.keyUsage = KeyUsage(keyEncipherment: true) }, issuedBy: root)
+        let either = try TestCertificate(.leaf.with { $0.keyUsage = nil }, issuedBy: root)
+        let name = try ServerName("server.example")
+        func verify(_ leaf: TestCertificate) async -> CertificateVerificationResult {
+            await verifier.verify(
+                CertificateVerificationRequest(certificateChain: [leaf.der], purpose: .server(name), keyUsage: use))
+        }
+        let (good, bad) = use == .digitalSignature ? (signing, decrypting) : (decrypting, signing)
+        #expect(await verify(good) == publicKey(good))
+        #expect(await verify(either) == publicKey(either))
+        guard case .refused(let refusal) = await verify(bad) else {
+            Issue.record("accepted")
+            return
+        }
+        #expect(refusal.reason == .unsupportedCertificate)
+        #expect(refusal.detail.contains("does not allow \(use)"))
+    }
+
     @Test func issuersInAnyOrderAndStrangersBetween() async throws {
         let first = try TestCertificate(.authority("first"), issuedBy: root)
         let second = try TestCertificate(
