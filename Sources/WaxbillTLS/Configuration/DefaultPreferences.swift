@@ -4,9 +4,11 @@ import TLSCrypto
 public enum DefaultPreferences {
     /// The versions that need not be named.
     public static let versions: ClosedRange<ProtocolVersion> = .tls13 ... .tls13
-    /// AES-128-GCM before AES-256-GCM before ChaCha20-Poly1305.
+    /// AES-128-GCM before AES-256-GCM before ChaCha20-Poly1305: TLS 1.3's suites, then TLS 1.2's with ECDHE.
     public static let cipherSuites: [CipherSuite] = [
         .aes128GCMSHA256, .aes256GCMSHA384, .chaCha20Poly1305SHA256,
+        .ecdheECDSAWithAES128GCMSHA256, .ecdheRSAWithAES128GCMSHA256, .ecdheECDSAWithAES256GCMSHA384,
+        .ecdheRSAWithAES256GCMSHA384, .ecdheECDSAWithChaCha20Poly1305SHA256, .ecdheRSAWithChaCha20Poly1305SHA256,
     ]
     /// The suites of TLS 1.2 and before that have to be named, best first: with forward secrecy and CBC, then RSA key
     /// transport, then both weaknesses. Those with CBC are missing without the package's trait `BoringSSL`.
@@ -22,7 +24,7 @@ public enum DefaultPreferences {
     /// What certificates' keys sign with; PKCS #1 v1.5 last, which TLS 1.3 takes in certificates only.
     public static let signatureSchemes: [SignatureScheme] = [
         .ecdsaSecp256r1SHA256, .ed25519, .rsaPSSRSAESHA256, .ecdsaSecp384r1SHA384, .rsaPSSRSAESHA384,
-        .ecdsaSecp521r1SHA512, .rsaPSSRSAESHA512,
+        .ecdsaSecp521r1SHA512, .rsaPSSRSAESHA512, .rsaPKCS1SHA256, .rsaPKCS1SHA384, .rsaPKCS1SHA512,
     ]
     /// The schemes that have to be named.
     public static let legacySignatureSchemes: [SignatureScheme] = [.ecdsaSHA1, .rsaPKCS1SHA1]

@@ -10,7 +10,9 @@ extension PreferenceList where Element == CipherSuite {
     /// Reads cipher suites by IANA's or OpenSSL's names.
     static func parse(_ text: String) throws -> Self {
         try Self(
-            text, kind: "cipher suite", supported: DefaultPreferences.cipherSuites, named: CipherSuite.init(name:))
+            text, kind: "cipher suite",
+            supported: DefaultPreferences.cipherSuites + DefaultPreferences.legacyCipherSuites,
+            named: CipherSuite.init(name:))
     }
 }
 
@@ -25,7 +27,8 @@ extension PreferenceList where Element == SignatureScheme {
     /// Reads signature schemes by IANA's or OpenSSL's names.
     static func parse(_ text: String) throws -> Self {
         try Self(
-            text, kind: "signature scheme", supported: DefaultPreferences.signatureSchemes,
+            text, kind: "signature scheme",
+            supported: DefaultPreferences.signatureSchemes + DefaultPreferences.legacySignatureSchemes,
             named: SignatureScheme.init(name:))
     }
 }

@@ -205,8 +205,8 @@ extension ViolationCase {
         ViolationCase(.certificateUnusable("unsupportedPublicKey"), .unsupportedCertificate) {
             try await server(.certificate { $0.certificateList[0].certificateData = Array("stub:no key".utf8) })
         },
-        ViolationCase(.signatureSchemeNotOffered(.rsaPKCS1SHA256), .illegalParameter) {
-            try await server(.certificateVerify { $0.algorithm = .rsaPKCS1SHA256 })
+        ViolationCase(.signatureSchemeNotOffered(.rsaPKCS1SHA1), .illegalParameter) {
+            try await server(.certificateVerify { $0.algorithm = .rsaPKCS1SHA1 })
         },
         ViolationCase(.signatureSchemeDoesNotFitKey(.ed25519), .illegalParameter) {
             try await server(.certificateVerify { $0.algorithm = .ed25519 })

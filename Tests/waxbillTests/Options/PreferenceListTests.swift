@@ -12,12 +12,16 @@ import WaxbillTLS
             [.chaCha20Poly1305SHA256, .aes128GCMSHA256]
         ),
         ("tls_aes_128_gcm_sha256, TLS_AES_128_GCM_SHA256", [.aes128GCMSHA256]),
+        (
+            "ECDHE-RSA-AES128-GCM-SHA256:TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256:AES256-GCM-SHA384",
+            [.ecdheRSAWithAES128GCMSHA256, .ecdheECDSAWithChaCha20Poly1305SHA256, .rsaWithAES256GCMSHA384]
+        ),
     ])
     func readsCipherSuites(text: String, suites: [CipherSuite]) throws {
         #expect(try PreferenceList<CipherSuite>.parse(text).values == suites)
     }
 
-    @Test(arguments: ["", ",", "AES", "TLS_AES_128_CCM_SHA256", "ECDHE-RSA-AES128-GCM-SHA256"])
+    @Test(arguments: ["", ",", "AES", "TLS_AES_128_CCM_SHA256", "DES-CBC3-SHA", "RC4-SHA"])
     func refusesOtherCipherSuites(text: String) {
         #expect(throws: ValidationError.self) { try PreferenceList<CipherSuite>.parse(text) }
     }
@@ -33,8 +37,9 @@ import WaxbillTLS
     }
 
     @Test func readsSignatureSchemes() throws {
-        let schemes = try PreferenceList<SignatureScheme>.parse("ed25519:ECDSA+SHA256,rsa_pss_rsae_sha512")
-        #expect(schemes.values == [.ed25519, .ecdsaSecp256r1SHA256, .rsaPSSRSAESHA512])
+        let schemes = try PreferenceList<SignatureScheme>.parse(
+            "ed25519:ECDSA+SHA256,rsa_pss_rsae_sha512,RSA+SHA1")
+        #expect(schemes.values == [.ed25519, .ecdsaSecp256r1SHA256, .rsaPSSRSAESHA512, .rsaPKCS1SHA1])
     }
 
     @Test func readsApplicationProtocols() throws {

@@ -14,7 +14,7 @@ struct ClientHelloBuilder {
         var hello = ClientHello(
             random: random.bytes(32),
             legacySessionID: configuration.middleboxCompatibility ? random.bytes(32) : [],
-            cipherSuites: (grease.map { [$0.cipherSuite] } ?? []) + configuration.cipherSuites,
+            cipherSuites: (grease.map { [$0.cipherSuite] } ?? []) + configuration.usableCipherSuites,
             extensions: ExtensionBlock(reservingCapacity: 256 + shares.reduce(0) { $0 + $1.publicKey.count }))
         let session = session.flatMap { usable($0) ? $0 : nil }
         appendExtensions(to: &hello.extensions, shares: shares, grease: grease)
