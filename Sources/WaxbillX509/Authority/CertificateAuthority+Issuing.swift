@@ -18,7 +18,7 @@ extension CertificateAuthority {
             let certificate = try Certificate(
                 version: .v3, serialNumber: .random(), publicKey: key.publicKey,
                 notValidBefore: validity.notBefore, notValidAfter: validity.notAfter, issuer: root.certificate.subject,
-                subject: subject.distinguishedName(), extensions: extensions(subject, key.publicKey),
+                subject: subject.distinguishedName(), extensions: extensions(subject, kind, key.publicKey),
                 issuerPrivateKey: self.key.certificatePrivateKey)
             return IssuedIdentity(leaf: try ParsedCertificate(issued: certificate), key: key)
         } catch {
@@ -26,12 +26,14 @@ extension CertificateAuthority {
         }
     }
 
-    private func extensions(_ subject: LeafSubject, _ key: Certificate.PublicKey) throws -> Certificate.Extensions {
+    private func extensions(
+        _ subject: LeafSubject, _ kind: KeyKind, _ key: Certificate.PublicKey
+    ) throws -> Certificate.Extensions {
         let names = subject.alternativeNames
         let issuer = try root.certificate.extensions.subjectKeyIdentifier?.keyIdentifier
         var extensions = try Certificate.Extensions {
             Critical(BasicConstraints.notCertificateAuthority)
-            Critical(KeyUsage(digitalSignature: true))
+            Critical(subject.keyUsage(kind))
             try ExtendedKeyUsage([subject.usage])
             SubjectKeyIdentifier(hash: key)
             AuthorityKeyIdentifier(keyIdentifier: issuer)
@@ -47,6 +49,14 @@ extension LeafSubject {
         switch self {
         case .server: .serverAuth
         case .client: .clientAuth
+        }
+    }
+
+    /// Clients encrypt a secret to a server's RSA key if both were told to (RFC 5246, Section 7.4.2).
+    fileprivate func keyUsage(_ kind: KeyKind) -> KeyUsage {
+        switch (self, kind) {
+        case (.server, .rsa2048), (.server, .rsa3072): KeyUsage(digitalSignature: true, keyEncipherment: true)
+        default: KeyUsage(digitalSignature: true)
         }
     }
 

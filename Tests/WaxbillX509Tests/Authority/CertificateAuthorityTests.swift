@@ -46,6 +46,17 @@ struct CertificateAuthorityTests {
         #expect(certificate.serialNumber != root.serialNumber)
     }
 
+    /// A server's RSA key may decrypt as well (RFC 5246, Section 7.4.2).
+    @Test(arguments: KeyKind.allCases) func keyUsages(_ kind: KeyKind) throws {
+        func usage(_ issued: IssuedIdentity) throws -> KeyUsage? {
+            try ParsedCertificate(der: issued.identity.certificateChain[0]).certificate.extensions.keyUsage
+        }
+        let isRSA = kind == .rsa2048 || kind == .rsa3072
+        #expect(
+            try usage(TestPKI.issuedServer(kind)) == KeyUsage(digitalSignature: true, keyEncipherment: isRSA))
+        #expect(try usage(TestPKI.issuedClient(kind)) == KeyUsage(digitalSignature: true))
+    }
+
     @Test func longNamesStandInSubjectAltNameOnly() throws {
         let name = String(repeating: "a", count: 60) + ".example"
         let issued = try TestPKI.authority.issue(.server(named: [name]))
