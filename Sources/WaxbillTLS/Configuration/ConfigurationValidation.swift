@@ -32,7 +32,7 @@ extension ServerConfiguration {
 /// The rules that both configurations have to keep.
 private enum ConfigurationValidation {
     /// The versions that the engine speaks.
-    static let spokenVersions: ClosedRange<ProtocolVersion> = .tls13 ... .tls13
+    static let spokenVersions: ClosedRange<ProtocolVersion> = .tls10 ... .tls13
 
     static func require(_ condition: Bool, _ what: @autoclosure () -> String) throws(TLSError) {
         guard condition else { throw .misuse(.invalidConfiguration(what())) }

@@ -3,12 +3,14 @@ import TLSCrypto
 /// What both roles offer and accept unless told otherwise, most preferred first.
 public enum DefaultPreferences {
     /// The versions that need not be named.
-    public static let versions: ClosedRange<ProtocolVersion> = .tls13 ... .tls13
-    /// AES-128-GCM before AES-256-GCM before ChaCha20-Poly1305: TLS 1.3's suites, then TLS 1.2's with ECDHE.
+    public static let versions: ClosedRange<ProtocolVersion> = .tls12 ... .tls13
+    /// TLS 1.3's, then those of TLS 1.2 with forward secrecy and authenticated encryption; AES-128-GCM before AES-256-GCM
+    /// before ChaCha20-Poly1305.
     public static let cipherSuites: [CipherSuite] = [
         .aes128GCMSHA256, .aes256GCMSHA384, .chaCha20Poly1305SHA256,
-        .ecdheECDSAWithAES128GCMSHA256, .ecdheRSAWithAES128GCMSHA256, .ecdheECDSAWithAES256GCMSHA384,
-        .ecdheRSAWithAES256GCMSHA384, .ecdheECDSAWithChaCha20Poly1305SHA256, .ecdheRSAWithChaCha20Poly1305SHA256,
+        .ecdheECDSAWithAES128GCMSHA256, .ecdheRSAWithAES128GCMSHA256,
+        .ecdheECDSAWithAES256GCMSHA384, .ecdheRSAWithAES256GCMSHA384,
+        .ecdheECDSAWithChaCha20Poly1305SHA256, .ecdheRSAWithChaCha20Poly1305SHA256,
     ]
     /// The suites of TLS 1.2 and before that have to be named, best first: with forward secrecy and CBC, then RSA key
     /// transport, then both weaknesses. Those with CBC are missing without the package's trait `BoringSSL`.

@@ -2,7 +2,7 @@ import TLSWire
 
 extension Connection where Handshake: ~Copyable {
     /// RFC 9846, Section 6: close_notify and user_canceled are no errors, everything else ends the connection,
-    /// whatever level it claims.
+    /// whatever level it claims. Before TLS 1.3, warnings are borne (RFC 5246, Section 7.2.2).
     mutating func receiveAlert(_ fragment: RawSpan) throws(TLSError) {
         guard reassembler.isEmpty else { throw .violation(.interleavedHandshakeMessage) }
         let alert = try decode(fragment)
@@ -14,7 +14,8 @@ extension Connection where Handshake: ~Copyable {
         case .closeNotify:
             isReadClosed = true
             isClosureUnannounced = true
-        case .userCanceled:
+        case .userCanceled,
+            _ where alert.level == .warning && version != .tls13 && offersTLS12:
             counters.warningAlerts += 1
             guard counters.warningAlerts <= settings.limits.warningAlerts else {
                 throw .violation(.tooManyWarningAlerts)

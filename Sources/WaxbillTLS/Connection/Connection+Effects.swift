@@ -18,15 +18,25 @@ extension Connection where Handshake: ~Copyable {
             observe(.message(.sent, message.type, message.bytes))
         case .sendChangeCipherSpec:
             try flushFlight()
-            WritePath.appendChangeCipherSpec(to: &events.outgoing)
-            observe(.record(.sent, .changeCipherSpec, legacyVersion: .tls12, length: 1, protected: false))
+            let version = writePath.recordVersion
+            events.outgoing += writePath.changeCipherSpec()
+            observe(.record(.sent, .changeCipherSpec, legacyVersion: version, length: 1, protected: false))
         case .install(let keys, for: .read): try installForReading(keys)
         case .install(let keys, for: .write):
             try flushFlight()
             try writePath.install(keys)
             observe(.keysInstalled(.sent, epoch: keys.epoch.description))
+        case .installCipherSpec(let cipherSpec, for: .read): try installForReading(cipherSpec)
+        case .installCipherSpec(let cipherSpec, for: .write):
+            try flushFlight()
+            try writePath.install(cipherSpec, random: settings.randomSource)
+            observe(.keysInstalled(.sent, epoch: CipherSpec12.epochName))
+        case .warn(let description):
+            try flushFlight()
+            sendAlert(.warning, description)
         case .derived(let label, let secret, let clientRandom): log(label, secret, clientRandom)
         case .negotiated(let parameter):
+            if case .version(let version) = parameter { try settle(version) }
             // RFC 9846, Section 5.1: both ClientHellos and the HelloRetryRequest end with their record.
             if parameter == .helloRetryRequest, !reassembler.isEmpty { throw .violation(.messageAcrossKeyChange) }
             observe(.negotiated(parameter))
@@ -50,6 +60,20 @@ extension Connection where Handshake: ~Copyable {
         guard reassembler.isEmpty else { throw .violation(.messageAcrossKeyChange) }
         try readPath.install(keys)
         observe(.keysInstalled(.received, epoch: keys.epoch.description))
+    }
+
+    private mutating func installForReading(_ cipherSpec: CipherSpec12) throws(TLSError) {
+        try readPath.install(cipherSpec, random: settings.randomSource)
+        observe(.keysInstalled(.received, epoch: CipherSpec12.epochName))
+    }
+
+    /// The version is known: records of TLS 1.2 and before bear it, and none of TLS 1.3's may have come.
+    private mutating func settle(_ version: ProtocolVersion) throws(TLSError) {
+        self.version = version
+        guard version < .tls13 else { return }
+        guard counters.changeCipherSpecs == 0 else { throw .violation(.unexpectedContentType(.changeCipherSpec)) }
+        readPath.useVersion(version)
+        writePath.useVersion(version)
     }
 
     /// RFC 9846, Section 4.7.3: requests that come while we send nothing have one answer.

@@ -41,7 +41,7 @@ extension Connection where Handshake: ~Copyable {
 
     private mutating func receiveRecord(_ record: RawSpan, into plaintext: inout OutputRawSpan) throws(TLSError) {
         guard let header = RecordHeader(record) else { return }
-        let isProtected = readPath.isProtected && header.contentType == .applicationData
+        let isProtected = readPath.protects(header.contentType)
         observe(
             .record(
                 .received, header.contentType, legacyVersion: header.legacyRecordVersion, length: header.length,
@@ -90,9 +90,10 @@ extension Connection where Handshake: ~Copyable {
         }
     }
 
-    /// RFC 9846, Section 5: between the first ClientHello and the peer's Finished one byte 1 is dropped.
+    /// One byte 1: dropped in TLS 1.3 (RFC 9846, Section 5), a change of keys before it (RFC 5246, Section 7.1).
     private mutating func receiveChangeCipherSpec(_ fragment: RawSpan) throws(TLSError) {
-        guard handshake.allowsChangeCipherSpec else { throw .violation(.unexpectedContentType(.changeCipherSpec)) }
+        let rule = handshake.changeCipherSpecRule
+        guard rule != .forbidden else { throw .violation(.unexpectedContentType(.changeCipherSpec)) }
         guard reassembler.isEmpty else { throw .violation(.interleavedHandshakeMessage) }
         guard fragment.byteCount == 1, unsafe fragment.unsafeLoad(as: UInt8.self) == 1 else {
             throw .violation(.malformedChangeCipherSpec)
@@ -100,6 +101,10 @@ extension Connection where Handshake: ~Copyable {
         counters.changeCipherSpecs += 1
         guard counters.changeCipherSpecs <= settings.limits.changeCipherSpecs else {
             throw .violation(.tooManyChangeCipherSpecs)
+        }
+        guard rule == .awaited else { return }
+        try advance { (handshake: inout Handshake, output: inout HandshakeOutput) throws(TLSError) in
+            try handshake.receiveChangeCipherSpec(&output)
         }
     }
 
@@ -121,10 +126,9 @@ extension Connection where Handshake: ~Copyable {
     mutating func receiveMessages() throws(TLSError) {
         while inquiry == nil, let raw = try nextMessage() {
             observe(.message(.received, raw.type, raw.bytes))
-            let message = try decode(raw)
             try countKeyUpdate(raw.type)
             try advance { (handshake: inout Handshake, output: inout HandshakeOutput) throws(TLSError) in
-                try handshake.receive(message, &output)
+                try handshake.receive(raw, &output)
             }
         }
     }
@@ -135,14 +139,6 @@ extension Connection where Handshake: ~Copyable {
             return try reassembler.nextMessage { type in
                 type == .certificate ? limits.certificateMessageSize : limits.handshakeMessageSize
             }
-        } catch {
-            throw .malformed(error)
-        }
-    }
-
-    private func decode(_ raw: RawHandshakeMessage) throws(TLSError) -> ReceivedMessage {
-        do throws(DecodingFailure) {
-            return ReceivedMessage(message: try raw.decoded(), bytes: raw.bytes)
         } catch {
             throw .malformed(error)
         }

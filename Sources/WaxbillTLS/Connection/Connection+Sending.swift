@@ -36,6 +36,8 @@ extension Connection where Handshake: ~Copyable {
 
     mutating func updateKeys(requestPeer: Bool) throws(TLSError) {
         try checkSending()
+        // RFC 9846, Section 4.7.3: only TLS 1.3 renews keys.
+        guard version == .tls13 else { throw .misuse(.keyUpdateUnsupported) }
         try advance { (handshake: inout Handshake, output: inout HandshakeOutput) throws(TLSError) in
             try handshake.updateKeys(requestPeer: requestPeer, &output)
         }

@@ -20,6 +20,8 @@ struct Connection<Handshake: HandshakeStateMachine & ~Copyable>: ~Copyable, Send
     /// The inquiry that waits.
     var inquiry: Inquiry?
     var failure: TLSError?
+    /// The version, once it is settled.
+    var version: ProtocolVersion?
     var isEstablished = false
     /// A request for new keys has been answered, and nothing sent since.
     var hasAnsweredKeyUpdate = false
@@ -37,6 +39,9 @@ struct Connection<Handshake: HandshakeStateMachine & ~Copyable>: ~Copyable, Send
         readPath = ReadPath(emptyRecordLimit: settings.limits.emptyRecords)
         writePath = WritePath(padding: settings.padding, role: role)
     }
+
+    /// Whether TLS 1.2 or an older version may still be, or is, spoken.
+    var offersTLS12: Bool { settings.versions.lowerBound < .tls13 }
 
     mutating func start() throws(TLSError) {
         try advance { (handshake: inout Handshake, output: inout HandshakeOutput) throws(TLSError) in

@@ -8,6 +8,7 @@ extension PeerViolation {
         case .interleavedHandshakeMessage: "put another record between the parts of a handshake message"
         case .notTLS: "does not speak TLS"
         case .recordOverflow(let length): "sent a record of \(length) bytes"
+        case .recordVersion(let version): "sent a record of version \(version)"
         case .badRecordMAC: "sent a record that does not authenticate"
         case .missingContentType: "sent a record without a content type"
         case .emptyHandshakeFragment: "sent an empty handshake or alert record"
@@ -19,6 +20,7 @@ extension PeerViolation {
         case .tooManyKeyUpdates: "sent too many KeyUpdates without data between"
         case .tooManyChangeCipherSpecs: "sent too many ChangeCipherSpecs"
         case .tooManyWarningAlerts: "sent too many warning alerts"
+        case .tooManyRenegotiationRequests: "asked for a renegotiation again and again"
         default: helloPhrase
         }
     }
@@ -33,7 +35,7 @@ extension PeerViolation {
         case .downgrade(let version): "marked its random: somebody downgraded the connection to \(version)"
         case .cipherSuiteNotOffered(let suite): "selected \(suite), which the client did not offer"
         case .cipherSuiteChangedAfterRetry: "changed the cipher suite after its HelloRetryRequest"
-        case .groupNotOffered(let group): "selected \(group), of which the client offered no share"
+        case .groupNotOffered(let group): "selected \(group), which the client did not offer"
         case .retryGroupAlreadyShared(let group): "asked for a share of \(group), which the client had sent"
         case .retryChangesNothing: "sent a HelloRetryRequest that changes nothing"
         case .secondHelloRetryRequest: "sent a second HelloRetryRequest"
@@ -70,12 +72,26 @@ extension PeerViolation {
         case .applicationProtocolCount(let count): "selected \(count) application protocols instead of one"
         case .requestContextNotEmpty: "sent a certificate_request_context"
         case .certificateEmpty: "sent an empty Certificate"
-        case .certificateRequired: "sent no certificate, which is required"
+        case .certificateRequired, .certificateWithheld: "sent no certificate, which is required"
         case .certificateUnusable(let why): "sent a certificate whose key cannot be used: \(why)"
         case .signatureSchemeNotOffered(let scheme): "signed with \(scheme), which was not offered"
         case .signatureSchemeDoesNotFitKey(let scheme): "signed with \(scheme), which its certificate's key cannot"
         case .signatureInvalid: "sent a wrong signature"
         case .verifyDataWrong: "sent a wrong Finished"
+        case .certificateDoesNotFitSuite(let suite): "sent a certificate whose key does not fit \(suite)"
+        default: legacyPhrase
+        }
+    }
+
+    private var legacyPhrase: String {
+        switch self {
+        case .inappropriateFallback(let version): "fell back to \(version), though both sides speak more"
+        case .renegotiationInfoInvalid: "sent the renegotiation_info of another connection"
+        case .extendedMainSecretMissing: "does not bind the main secret to the handshake (extended_main_secret)"
+        case .extendedMainSecretInResumption: "changed extended_main_secret between a session and its resumption"
+        case .encryptThenMACWithoutCBC(let suite): "sent encrypt_then_mac with \(suite), which has no MAC"
+        case .sessionNotOffered: "resumed a session that the client did not offer"
+        case .sessionChanged(let what): "resumed the session with another \(what)"
         default: "broke the protocol"
         }
     }
@@ -114,6 +130,15 @@ extension PeerViolation {
         case .certificateEmpty, .certificateRequired, .certificateUnusable: "RFC 9846, Section 4.5.1"
         case .signatureSchemeNotOffered, .signatureSchemeDoesNotFitKey, .signatureInvalid: "RFC 9846, Section 4.5.2"
         case .verifyDataWrong: "RFC 9846, Section 4.5.3"
+        case .recordVersion: "RFC 5246, Section 6.2.1"
+        case .tooManyRenegotiationRequests: "RFC 5246, Section 7.2.2"
+        case .inappropriateFallback: "RFC 7507, Section 3"
+        case .renegotiationInfoInvalid: "RFC 5746, Section 3.4"
+        case .extendedMainSecretMissing, .extendedMainSecretInResumption: "RFC 7627, Section 5"
+        case .encryptThenMACWithoutCBC: "RFC 7366, Section 3"
+        case .sessionChanged, .sessionNotOffered: "RFC 5246, Section 7.4.1.3"
+        case .certificateWithheld: "RFC 5246, Section 7.4.6"
+        case .certificateDoesNotFitSuite: "RFC 5246, Section 7.4.2"
         case .tooManyKeyUpdates: "RFC 9846, Section 4.7.3"
         case .notTLS, .chainTooLong, .tooManyExtensions, .tooManyEmptyRecords, .tooManyWarningAlerts: nil
         }

@@ -7,6 +7,7 @@ public enum PeerViolation: Sendable, Hashable {
     case interleavedHandshakeMessage
     case notTLS
     case recordOverflow(Int)
+    case recordVersion(ProtocolVersion)
     case badRecordMAC
     case missingContentType
     case emptyHandshakeFragment
@@ -20,6 +21,7 @@ public enum PeerViolation: Sendable, Hashable {
     case tooManyKeyUpdates
     case tooManyChangeCipherSpecs
     case tooManyWarningAlerts
+    case tooManyRenegotiationRequests
 
     // Hellos
     case compressionOffered
@@ -54,6 +56,13 @@ public enum PeerViolation: Sendable, Hashable {
     case pskIndexOutOfRange(Int)
     case pskHashMismatch
     case serverNameInvalid
+    case inappropriateFallback(ProtocolVersion)
+    case renegotiationInfoInvalid
+    case extendedMainSecretMissing
+    case extendedMainSecretInResumption
+    case encryptThenMACWithoutCBC(CipherSuite)
+    case sessionChanged(String)
+    case sessionNotOffered
     case recordSizeLimitInvalid(Int)
 
     // Parameters
@@ -62,7 +71,9 @@ public enum PeerViolation: Sendable, Hashable {
     case requestContextNotEmpty
     case certificateEmpty
     case certificateRequired
+    case certificateWithheld
     case certificateUnusable(String)
+    case certificateDoesNotFitSuite(CipherSuite)
     case signatureSchemeNotOffered(SignatureScheme)
     case signatureSchemeDoesNotFitKey(SignatureScheme)
     case signatureInvalid

@@ -34,13 +34,18 @@ extension PeerViolation {
             .tooManyWarningAlerts, .secondHelloRetryRequest:
             .unexpectedMessage
         case .recordOverflow: .recordOverflow
-        case .helloVersion: .protocolVersion
+        case .helloVersion, .recordVersion: .protocolVersion
         case .badRecordMAC: .badRecordMAC
         case .chainTooLong, .tooManyExtensions, .certificateEmpty: .decodeError
         case .keyShareMissing, .supportedVersionsMissing, .extensionMissing, .pskModesMissing: .missingExtension
         case .extensionNotOffered: .unsupportedExtension
         case .binderInvalid, .signatureInvalid, .verifyDataWrong: .decryptError
         case .certificateRequired: .certificateRequired
+        case .tooManyRenegotiationRequests: .noRenegotiation
+        case .inappropriateFallback: .inappropriateFallback
+        case .renegotiationInfoInvalid, .extendedMainSecretMissing, .extendedMainSecretInResumption,
+            .certificateWithheld:
+            .handshakeFailure
         case .certificateUnusable: .unsupportedCertificate
         default: .illegalParameter
         }

@@ -70,6 +70,7 @@ extension Misuse {
         case .answerDoesNotFit(let inquiry): "the answer does not fit the inquiry \(inquiry)"
         case .outputTooSmall(let needed): "the output has no room for \(needed) bytes"
         case .exportTooLong(let length): "\(length) bytes are more than an exporter gives"
+        case .keyUpdateUnsupported: "keys are renewed in TLS 1.3 only"
         case .connectionFailed: "the connection has failed before"
         }
     }

@@ -55,4 +55,5 @@ public enum Misuse: Sendable, Hashable {
     case outputTooSmall(needed: Int)
     case exportTooLong(Int)
     case connectionFailed
+    case keyUpdateUnsupported
 }

@@ -5,10 +5,14 @@ import TLSWire
 enum HandshakeEffect: Sendable, Equatable {
     /// Send a handshake message (already in the transcript).
     case send(EncodedMessage)
-    /// Send the compatibility ChangeCipherSpec (RFC 9846, Appendix E.4).
+    /// Send a ChangeCipherSpec: for compatibility (RFC 9846, Appendix E.4), or because keys change (RFC 5246, Section 7.1).
     case sendChangeCipherSpec
     /// Protect one direction with these keys from here on.
     case install(TrafficKeys, for: Direction)
+    /// The same in TLS 1.2 and before (RFC 5246, Section 6.1).
+    case installCipherSpec(CipherSpec12, for: Direction)
+    /// Send a warning.
+    case warn(AlertDescription)
     /// A secret was derived; for key logs and observers.
     case derived(SecretLabel, Secret, clientRandom: [UInt8])
     /// A parameter was settled.
@@ -35,6 +39,8 @@ enum HandshakeEffect: Sendable, Equatable {
         case (.send(let a), .send(let b)): a == b
         case (.sendChangeCipherSpec, .sendChangeCipherSpec), (.renewKeys, .renewKeys): true
         case (.install(let a, let x), .install(let b, let y)): a == b && x == y
+        case (.installCipherSpec(let a, let x), .installCipherSpec(let b, let y)): a == b && x == y
+        case (.warn(let a), .warn(let b)): a == b
         case (.derived(let a, let x, let r), .derived(let b, let y, let s)): a == b && x == y && r == s
         case (.negotiated(let a), .negotiated(let b)): a == b
         case (.limitSentRecords(let a), .limitSentRecords(let b)): a == b
@@ -54,11 +60,37 @@ struct EncodedMessage: Sendable, Equatable {
     let bytes: [UInt8]
 }
 
-/// A handshake message as it came: decoded, and as bytes for the transcript.
+/// A handshake message of TLS 1.3 as it came: decoded, and as bytes for the transcript.
 struct ReceivedMessage: Sendable {
     let message: HandshakeMessage
     /// Header included.
     let bytes: [UInt8]
+}
+
+extension ReceivedMessage {
+    init(_ raw: RawHandshakeMessage) throws(TLSError) {
+        do throws(DecodingFailure) {
+            self.init(message: try raw.decoded(), bytes: raw.bytes)
+        } catch {
+            throw .malformed(error)
+        }
+    }
+}
+
+/// A handshake message of TLS 1.2 or before as it came: decoded, and as bytes for the transcript.
+struct ReceivedMessage12: Sendable {
+    let message: HandshakeMessage12
+    /// Header included.
+    let bytes: [UInt8]
+
+    init(_ raw: RawHandshakeMessage) throws(TLSError) {
+        do throws(DecodingFailure) {
+            message = try raw.decoded12()
+        } catch {
+            throw .malformed(error)
+        }
+        bytes = raw.bytes
+    }
 }
 
 /// The secrets that a key log knows (RFC 9850, Section 2.1), and those that only an observer sees.
@@ -69,6 +101,8 @@ enum SecretLabel: String, Sendable {
     case serverTraffic = "SERVER_TRAFFIC_SECRET_0"
     case exporter = "EXPORTER_SECRET"
     case resumption = "resumption_main_secret"
+    /// The main secret of TLS 1.2 and before.
+    case clientRandom = "CLIENT_RANDOM"
 
     /// Whether it goes into key logs.
     var isLogged: Bool { self != .resumption }

@@ -20,4 +20,13 @@ struct PeerChain: Sendable {
         certificates = message.certificateList.map(\.certificateData)
         ocspResponse = try message.certificateList.first?.extensions.extract(CertificateStatus.self)?.response
     }
+
+    /// The same in TLS 1.2 and before (RFC 5246, Section 7.4.2), where a response comes in a message of its own.
+    init(_ message: Certificate12, limits: PeerLimits) throws(TLSError) {
+        guard message.certificateList.count <= limits.certificateChainLength else {
+            throw .violation(.chainTooLong(message.certificateList.count))
+        }
+        certificates = message.certificateList
+        ocspResponse = nil
+    }
 }

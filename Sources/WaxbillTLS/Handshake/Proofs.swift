@@ -74,6 +74,33 @@ struct VerifiedSignature: Sendable {
     }
 }
 
+extension VerifiedSignature {
+    /// The same for a signature of TLS 1.2 or before (RFC 5246, Sections 7.4.3 and 7.4.8).
+    ///
+    /// - Parameters:
+    ///   - signed: with its scheme in TLS 1.2; without in TLS 1.1 and 1.0, where the kind of the key decides.
+    ///   - content: what was signed, not hashed.
+    static func check(
+        _ signed: DigitallySigned, content: [UInt8], certificate: AcceptedCertificate, offered: [SignatureScheme]
+    ) throws(TLSError) -> VerifiedSignature {
+        let key = certificate.publicKey
+        guard let scheme = signed.algorithm else {
+            guard let scheme = key.scheme10 else { throw .violation(.signatureInvalid) }
+            guard key.isValid10(signature: signed.signature, content: content) else {
+                throw .violation(.signatureInvalid)
+            }
+            return VerifiedSignature(certificate: certificate, scheme: scheme)
+        }
+        // RFC 5246, Section 7.4.3: one of those offered, and one of the certificate's key.
+        guard offered.contains(scheme) else { throw .violation(.signatureSchemeNotOffered(scheme)) }
+        guard key.schemes12.contains(scheme) else { throw .violation(.signatureSchemeDoesNotFitKey(scheme)) }
+        guard key.isValid12(signature: signed.signature, content: content, scheme: scheme) else {
+            throw .violation(.signatureInvalid)
+        }
+        return VerifiedSignature(certificate: certificate, scheme: scheme)
+    }
+}
+
 /// The peer's Finished fits the transcript: both sides saw the same handshake (RFC 9846, Section 4.5.3).
 struct VerifiedFinished: Sendable {
     private init() {}
@@ -84,6 +111,15 @@ struct VerifiedFinished: Sendable {
         guard ConstantTime.isEqual(message.verifyData, secret.verifyData(transcriptHash)) else {
             throw .violation(.verifyDataWrong)
         }
+        return VerifiedFinished()
+    }
+
+    /// The same in TLS 1.2 and before (RFC 5246, Section 7.4.9).
+    static func check(
+        _ message: Finished, of sender: Role, _ main: MainSecret12, transcriptHash: [UInt8]
+    ) throws(TLSError) -> VerifiedFinished {
+        guard ConstantTime.isEqual(message.verifyData, main.verifyData(of: sender, transcriptHash: transcriptHash))
+        else { throw .violation(.verifyDataWrong) }
         return VerifiedFinished()
     }
 }

@@ -1,8 +1,13 @@
 import TLSWire
 
-/// Opens the records that come: checks their form and lengths, removes the protection (RFC 9846, Section 5).
+/// Opens the records that come: checks their form and lengths, removes the protection (RFC 9846, Section 5; RFC 5246,
+/// Section 6.2).
 struct ReadPath: ~Copyable, Sendable {
+    // One of the two, once there are keys.
     private var protection: RecordProtection?
+    private var protection12: SequencedProtection12?
+    /// The version that records have to bear: that of the connection before TLS 1.3, where it does not count.
+    private var requiredVersion: ProtocolVersion?
     /// The largest inner plaintext that we announced, content type and padding included (RFC 8449, Section 4).
     private var innerLimit = RecordHeader.maximumPlaintextLength + 1
     private var emptyRecords = 0
@@ -17,8 +22,20 @@ struct ReadPath: ~Copyable, Sendable {
     var isProtected: Bool {
         switch protection {
         case .some: true
+        case nil: isProtected12
+        }
+    }
+
+    private var isProtected12: Bool {
+        switch protection12 {
+        case .some: true
         case nil: false
         }
+    }
+
+    /// Whether a record of this type comes protected: in TLS 1.3 some plaintext types stay possible.
+    func protects(_ type: ContentType) -> Bool {
+        isProtected12 || (isProtected && type == .applicationData)
     }
 
     /// Whether a protected record of the peer's has come, so that it is known to have its keys.
@@ -29,8 +46,19 @@ struct ReadPath: ~Copyable, Sendable {
         protection = try RecordProtection(keys)
     }
 
+    /// Protects from here on, as TLS 1.2 and before do.
+    mutating func install(_ spec: CipherSpec12, random: any RandomSource) throws(TLSError) {
+        protection12 = try SequencedProtection12(spec, for: .opening, random: random)
+    }
+
+    /// Demands this version of TLS 1.2 or before of each record from now on (RFC 5246, Section 6.2.1).
+    mutating func useVersion(_ version: ProtocolVersion) { requiredVersion = version }
+
     /// Forgets the keys; nothing can be read any more.
-    mutating func forgetKeys() { protection = nil }
+    mutating func forgetKeys() {
+        protection = nil
+        protection12 = nil
+    }
 
     /// Enforces the record_size_limit that we announced.
     mutating func limitRecords(to recordSizeLimit: Int) {
@@ -49,9 +77,17 @@ struct ReadPath: ~Copyable, Sendable {
             header.legacyRecordVersion.rawValue >> 8 == 3
                 || ContentType.registeredNames[header.contentType.rawValue] != nil
         else { throw .violation(.notTLS) }
+        if let requiredVersion, header.legacyRecordVersion != requiredVersion {
+            throw .violation(.recordVersion(header.legacyRecordVersion))
+        }
         let limit =
-            isProtected && header.contentType == .applicationData
-            ? RecordHeader.maximumCiphertextLength : RecordHeader.maximumPlaintextLength
+            if isProtected12 {
+                RecordHeader.maximumCiphertextLength12
+            } else if protects(header.contentType) {
+                RecordHeader.maximumCiphertextLength
+            } else {
+                RecordHeader.maximumPlaintextLength
+            }
         guard header.length <= limit else {
             // RFC 9846, Section 4.3.10: rejected early data is protected too.
             if skipping != .none, header.length <= RecordHeader.maximumCiphertextLength { return }
@@ -76,6 +112,7 @@ struct ReadPath: ~Copyable, Sendable {
     mutating func open(
         _ record: RawSpan, into output: inout OutputRawSpan
     ) throws(TLSError) -> ContentType? {
+        guard !isProtected12 else { return try open12(record, into: &output) }
         let start = output.byteCount
         let fragment = record.extracting(droppingFirst: RecordHeader.byteCount)
         do throws(TLSError) {
@@ -94,6 +131,22 @@ struct ReadPath: ~Copyable, Sendable {
             throw .violation(.recordOverflow(output.byteCount - start))
         }
         return try removePadding(from: start, of: &output)
+    }
+
+    /// The same in TLS 1.2 and before, where the type stands in the header.
+    private mutating func open12(
+        _ record: RawSpan, into output: inout OutputRawSpan
+    ) throws(TLSError) -> ContentType? {
+        guard let type = RecordHeader(record)?.contentType else { return nil }
+        let start = output.byteCount
+        try protection12?.open(record.extracting(droppingFirst: RecordHeader.byteCount), type: type, into: &output)
+        hasOpenedRecord = true
+        // RFC 8449, Section 4: no content type counts here.
+        guard output.byteCount - start <= innerLimit else {
+            throw .violation(.recordOverflow(output.byteCount - start))
+        }
+        try count(isEmpty: output.byteCount == start, type)
+        return type
     }
 
     /// RFC 9846, Section 5.4: zeros from the end up to the content type.

@@ -35,6 +35,7 @@ import WaxbillTestSupport
             { $0.signatureSchemes = Array(repeating: .ed25519, count: 1001) },
             { $0.versions = .ssl30 ... .tls13 },
             { $0.versions = .tls13...ProtocolVersion(rawValue: 0x0305) },
+            { $0.versions = .tls10 ... .tls11 },
             { $0.applicationProtocols = [""] },
             { $0.applicationProtocols = [ApplicationProtocol(String(repeating: "a", count: 256))] },
             {
@@ -63,6 +64,10 @@ import WaxbillTestSupport
             { $0.groups = [] },
             { $0.signatureSchemes = [.rsaPKCS1MD5SHA1] },
             { $0.versions = .ssl30 ... .ssl30 },
+            {
+                $0.versions = .tls12 ... .tls12
+                $0.cipherSuites = [.aes128GCMSHA256]
+            },
             { $0.applicationProtocols = [""] },
             { $0.recordSizeLimit = 16_386 },
             { $0.ticketCount = -1 },

@@ -69,17 +69,29 @@ import Testing
     }
 
     @Test func version() throws {
-        try VersionSelection.select([.tls13], .tls12)
-        try VersionSelection.select([ProtocolVersion(rawValue: 0x7a7a), .tls12, .tls13], .tls10)
+        let all: ClosedRange<ProtocolVersion> = .tls10 ... .tls13
+        let only13: ClosedRange<ProtocolVersion> = .tls13 ... .tls13
+        #expect(try VersionSelection.select([.tls13], .tls12, from: only13) == .tls13)
+        #expect(try VersionSelection.select([.tls12, .tls13, .tls11], .tls12, from: all) == .tls13)
+        #expect(try VersionSelection.select([.tls11, .tls12], .tls12, from: all) == .tls12)
+        let offered = [ProtocolVersion(rawValue: 0x7a7a), .tls12, .tls13]
+        #expect(try VersionSelection.select(offered, .tls10, from: only13) == .tls13)
+        // RFC 9846, Appendix E.2: without the extension, TLS 1.2 at the most.
+        #expect(try VersionSelection.select(nil, .tls13, from: all) == .tls12)
+        #expect(try VersionSelection.select(nil, .tls11, from: all) == .tls11)
+        #expect(try VersionSelection.select(nil, ProtocolVersion(rawValue: 0x03ff), from: .tls10 ... .tls11) == .tls11)
+        #expect(throws: TLSError.incompatible(.noCommonVersion(offered: [.ssl30]))) {
+            try VersionSelection.select(nil, .ssl30, from: all)
+        }
         #expect(throws: TLSError.incompatible(.noCommonVersion(offered: [.tls12]))) {
-            try VersionSelection.select(nil, .tls12)
+            try VersionSelection.select(nil, .tls12, from: only13)
         }
         // A legacy_version of TLS 1.3 is not an offer of it (RFC 9846, Section 4.3.1).
         #expect(throws: TLSError.incompatible(.noCommonVersion(offered: [.tls13]))) {
-            try VersionSelection.select(nil, .tls13)
+            try VersionSelection.select(nil, .tls13, from: only13)
         }
         #expect(throws: TLSError.incompatible(.noCommonVersion(offered: []))) {
-            try VersionSelection.select([], .tls12)
+            try VersionSelection.select([], .tls12, from: all)
         }
     }
 

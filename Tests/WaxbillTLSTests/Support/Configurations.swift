@@ -4,7 +4,12 @@ import WaxbillTestSupport
 
 extension ClientConfiguration {
     /// Trusts the stub certificates.
-    static var stub: ClientConfiguration { ClientConfiguration(certificateVerifier: StubVerifier()) }
+    /// Speaks TLS 1.3 only.
+    static var stub: ClientConfiguration {
+        var configuration = ClientConfiguration(certificateVerifier: StubVerifier())
+        configuration.versions = .tls13 ... .tls13
+        return configuration
+    }
 }
 
 extension ServerConfiguration {

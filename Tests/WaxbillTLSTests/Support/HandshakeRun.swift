@@ -69,7 +69,7 @@ final class HandshakeRun {
 
     /// Gives a message to one side.
     func receive(_ message: HandshakeMessage, _ bytes: [UInt8]? = nil, _ role: Role) throws(TLSError) {
-        let received = ReceivedMessage(message: message, bytes: bytes ?? message.encoded())
+        let received = RawHandshakeMessage(type: message.type, bytes: bytes ?? message.encoded())
         try transition(role, message.name) { client, server, output throws(TLSError) in
             if role == .client {
                 try client.receive(received, &output)
@@ -105,6 +105,8 @@ extension HandshakeEffect {
         case .send(let message): "send \(message.type.messageName)"
         case .sendChangeCipherSpec: "send ChangeCipherSpec"
         case .install(let keys, let direction): "\(direction) \(keys.epoch)"
+        case .installCipherSpec(_, let direction): "\(direction) \(CipherSpec12.epochName)"
+        case .warn(let alert): "warn \(alert)"
         case .derived(let label, _, _): "derived \(label)"
         case .negotiated(let parameter): "negotiated \(parameter)"
         case .limitSentRecords(let limit): "send at most \(limit)"

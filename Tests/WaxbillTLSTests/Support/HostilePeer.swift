@@ -17,7 +17,7 @@ struct TamperedHandshake<Honest: HandshakeStateMachine & ~Copyable>: ~Copyable, 
     }
 
     var stateName: String { honest.stateName }
-    var allowsChangeCipherSpec: Bool { honest.allowsChangeCipherSpec }
+    var changeCipherSpecRule: ChangeCipherSpecRule { honest.changeCipherSpecRule }
 
     mutating func start(_ output: inout HandshakeOutput) throws(TLSError) {
         var own = HandshakeOutput()
@@ -25,9 +25,15 @@ struct TamperedHandshake<Honest: HandshakeStateMachine & ~Copyable>: ~Copyable, 
         pass(own, to: &output)
     }
 
-    mutating func receive(_ message: ReceivedMessage, _ output: inout HandshakeOutput) throws(TLSError) {
+    mutating func receive(_ message: RawHandshakeMessage, _ output: inout HandshakeOutput) throws(TLSError) {
         var own = HandshakeOutput()
         try honest.receive(message, &own)
+        pass(own, to: &output)
+    }
+
+    mutating func receiveChangeCipherSpec(_ output: inout HandshakeOutput) throws(TLSError) {
+        var own = HandshakeOutput()
+        try honest.receiveChangeCipherSpec(&own)
         pass(own, to: &output)
     }
 

@@ -16,7 +16,7 @@ struct TraceRecordTests {
         for record in trace.records(sender) {
             var made: [UInt8] = []
             if record.type == .changeCipherSpec {
-                WritePath.appendChangeCipherSpec(to: &made)
+                made += writePath.changeCipherSpec()
             } else {
                 if let next = record.phase, next != phase { try writePath.install(keys(next, sender, trace)) }
                 phase = record.phase

@@ -84,7 +84,7 @@ struct TraceServerTests {
         for name in section == 6 ? ["Certificate", "CertificateVerify", "Finished"] : ["Finished"] {
             let bytes = try trace.message(name, by: .client)
             let message = try HandshakeMessage(decoding: bytes.span.bytes)
-            try handshake.receive(ReceivedMessage(message: message, bytes: bytes), &output)
+            try handshake.receive(RawHandshakeMessage(type: message.type, bytes: bytes), &output)
             if case .certificate(let certificate) = message {
                 let der = try #require(certificate.certificateList.first).certificateData
                 let key = try #require(CertificateFields(der: der)).subjectPublicKeyInfo
@@ -190,9 +190,11 @@ struct TraceServerTests {
         configuration.clientAuthentication = clientAuthentication
         configuration.limits.minimumRSAModulusBits = 1024
         let (hello, bytes) = try clientHello(trace, 0)
-        let received = try ReceivedClientHello(hello, bytes, limits: configuration.limits)
+        let received = try ReceivedClientHello(hello, bytes, configuration)
+        let extensions = try ReceivedExtensions13(received)
         return ServerCore(
-            configuration: configuration, hello: received, transcript: transcript, cipherSuite: .aes128GCMSHA256,
-            suite: suite, share: try #require(received.shares.first), applicationProtocol: nil, isRetried: false)
+            configuration: configuration, hello: received, extensions: extensions, transcript: transcript,
+            cipherSuite: .aes128GCMSHA256, suite: suite, share: try #require(extensions.shares.first),
+            applicationProtocol: nil, isRetried: false)
     }
 }

@@ -5,6 +5,7 @@ import TLSWire
 enum ClientHandshake: ~Copyable, HandshakeStateMachine {
     case start(ClientStart)
     case waitServerHello(WaitServerHello)
+    case tls12(ClientHandshake12)
     case tls13(ClientHandshake13)
     case failed(TLSError)
 
@@ -17,17 +18,19 @@ enum ClientHandshake: ~Copyable, HandshakeStateMachine {
         switch self {
         case .start: "START"
         case .waitServerHello: "WAIT_SH"
+        case .tls12(let handshake): handshake.stateName
         case .tls13(let handshake): handshake.stateName
         case .failed: "FAILED"
         }
     }
 
     /// RFC 9846, Section 5: from the first ClientHello to the server's Finished.
-    var allowsChangeCipherSpec: Bool {
+    var changeCipherSpecRule: ChangeCipherSpecRule {
         switch self {
-        case .waitServerHello: true
-        case .tls13(let handshake): handshake.allowsChangeCipherSpec
-        default: false
+        case .waitServerHello: .ignored
+        case .tls12(let handshake): handshake.changeCipherSpecRule
+        case .tls13(let handshake): handshake.changeCipherSpecRule
+        default: .forbidden
         }
     }
 
@@ -38,8 +41,15 @@ enum ClientHandshake: ~Copyable, HandshakeStateMachine {
         }
     }
 
-    mutating func receive(_ message: ReceivedMessage, _ output: inout HandshakeOutput) throws(TLSError) {
+    mutating func receive(_ message: RawHandshakeMessage, _ output: inout HandshakeOutput) throws(TLSError) {
         do throws(TLSError) { self = try next(message, &output) } catch {
+            self = .failed(error)
+            throw error
+        }
+    }
+
+    mutating func receiveChangeCipherSpec(_ output: inout HandshakeOutput) throws(TLSError) {
+        do throws(TLSError) { self = try changingCipherSpec(&output) } catch {
             self = .failed(error)
             throw error
         }
@@ -63,6 +73,8 @@ enum ClientHandshake: ~Copyable, HandshakeStateMachine {
 
     func exportKeyingMaterial(label: String, context: [UInt8]?, length: Int) throws(TLSError) -> [UInt8] {
         switch self {
+        case .tls12(let handshake):
+            try handshake.exporter().keyingMaterial(label: label, context: context, length: length)
         case .tls13(let handshake):
             try handshake.exporter().keyingMaterial(label: label, context: context, length: length)
         default: throw .misuse(.notEstablished)
@@ -77,12 +89,13 @@ enum ClientHandshake: ~Copyable, HandshakeStateMachine {
     }
 
     private consuming func next(
-        _ message: ReceivedMessage, _ output: inout HandshakeOutput
+        _ message: RawHandshakeMessage, _ output: inout HandshakeOutput
     ) throws(TLSError) -> ClientHandshake {
         switch consume self {
-        case .start: throw .violation(.unexpectedMessage(message.message.type))
-        case .waitServerHello(let state): try state.receive(message, &output)
-        case .tls13(let handshake): .tls13(try handshake.next(message, &output))
+        case .start: throw .violation(.unexpectedMessage(message.type))
+        case .waitServerHello(let state): try state.receive(ReceivedMessage(message), &output)
+        case .tls12(let handshake): .tls12(try handshake.next(ReceivedMessage12(message), &output))
+        case .tls13(let handshake): .tls13(try handshake.next(ReceivedMessage(message), &output))
         case .failed(let error): throw error
         }
     }
@@ -91,9 +104,19 @@ enum ClientHandshake: ~Copyable, HandshakeStateMachine {
         _ answer: Answer, _ output: inout HandshakeOutput
     ) throws(TLSError) -> ClientHandshake {
         switch consume self {
+        case .tls12(let handshake): .tls12(try handshake.next(answer, &output))
         case .tls13(let handshake): .tls13(try handshake.next(answer, &output))
         case .failed(let error): throw error
         default: throw .misuse(.noInquiryWaiting)
+        }
+    }
+
+    private consuming func changingCipherSpec(
+        _ output: inout HandshakeOutput
+    ) throws(TLSError) -> ClientHandshake {
+        switch consume self {
+        case .tls12(let handshake): .tls12(try handshake.changingCipherSpec(&output))
+        default: throw .violation(.unexpectedContentType(.changeCipherSpec))
         }
     }
 

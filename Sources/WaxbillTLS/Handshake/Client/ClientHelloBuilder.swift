@@ -6,49 +6,84 @@ struct ClientHelloBuilder {
     let configuration: ClientConfiguration
     let serverName: ServerName
 
-    /// The first ClientHello (RFC 9846, Section 4.2.2).
+    /// The first ClientHello (RFC 9846, Section 4.2.2; RFC 5246, Section 7.4.1.2).
     func first(session: Session?) throws(TLSError) -> ClientOffer {
         let random = configuration.randomSource
-        let shares = try keyShares()
+        let shares = offersTLS13 ? try keyShares() : []
         let grease = configuration.sendsGREASE ? GreaseValues(random) : nil
-        var hello = ClientHello(
-            random: random.bytes(32),
-            legacySessionID: configuration.middleboxCompatibility ? random.bytes(32) : [],
-            cipherSuites: (grease.map { [$0.cipherSuite] } ?? []) + configuration.usableCipherSuites,
-            extensions: ExtensionBlock(reservingCapacity: 256 + shares.reduce(0) { $0 + $1.publicKey.count }))
         let session = session.flatMap { usable($0) ? $0 : nil }
-        appendExtensions(to: &hello.extensions, shares: shares, grease: grease)
+        let clientRandom = random.bytes(32)
+        var hello = ClientHello(
+            legacyVersion: min(configuration.versions.upperBound, .tls12), random: clientRandom,
+            legacySessionID: sessionID(for: session),
+            cipherSuites: (grease.map { [$0.cipherSuite] } ?? []) + cipherSuites,
+            extensions: ExtensionBlock(reservingCapacity: 256 + shares.reduce(0) { $0 + $1.publicKey.count }))
+        if let grease { hello.extensions.append(RawExtension(type: grease.firstExtension, body: [])) }
+        appendCommon(to: &hello.extensions, grease)
+        if offersTLS12 { ClientHelloExtensions12(configuration, cipherSuites, session).append(to: &hello.extensions) }
+        if offersTLS13 { append13(to: &hello.extensions, shares, grease) }
+        if let grease { hello.extensions.append(RawExtension(type: grease.lastExtension, body: [0])) }
         var offer = ClientOffer(serverName: serverName, hello: hello, bytes: [], shares: shares, session: session)
         seal(&offer, transcript: nil)
         return offer
     }
 
-    private func appendExtensions(
-        to block: inout ExtensionBlock, shares: [KeyExchangePrivateKey], grease: GreaseValues?
-    ) {
-        if let grease { block.append(RawExtension(type: grease.firstExtension, body: [])) }
+    private var offersTLS13: Bool { configuration.versions.contains(.tls13) }
+
+    private var offersTLS12: Bool { configuration.versions.lowerBound < .tls13 }
+
+    /// Those of the configuration that a version of the configuration has.
+    private var cipherSuites: [CipherSuite] {
+        let suites = configuration.cipherSuites.filter { suite in
+            if CipherSuiteParameters(suite) != nil { return offersTLS13 }
+            guard let facts = CipherSuiteParameters12(suite)?.facts else { return false }
+            return offersTLS12 && facts.minimumVersion <= min(configuration.versions.upperBound, .tls12)
+        }
+        // RFC 7507, Section 4
+        return configuration.isFallback ? suites + [.fallbackSCSV] : suites
+    }
+
+    /// A session's of TLS 1.2; or a random one, by whose return the server says that it takes the ticket (RFC 5077,
+    /// Section 3.4), and which makes TLS 1.3 look like TLS 1.2 (RFC 9846, Appendix E.4).
+    private func sessionID(for session: Session?) -> [UInt8] {
+        if let session, session.version < .tls13 {
+            return session.sessionID.isEmpty ? configuration.randomSource.bytes(32) : session.sessionID
+        }
+        return offersTLS13 && configuration.middleboxCompatibility ? configuration.randomSource.bytes(32) : []
+    }
+
+    /// What every version knows.
+    private func appendCommon(to block: inout ExtensionBlock, _ grease: GreaseValues?) {
         if let name = serverName.indication { block.append(ServerNameList(hostName: Array(name.utf8))) }
         block.append(SupportedGroups(namedGroupList: (grease.map { [$0.group] } ?? []) + configuration.groups))
-        block.append(
-            SignatureAlgorithms(
-                supportedSignatureAlgorithms: (grease.map { [$0.signatureScheme] } ?? [])
-                    + configuration.signatureSchemes))
+        if configuration.versions.upperBound >= .tls12 {
+            block.append(
+                SignatureAlgorithms(
+                    supportedSignatureAlgorithms: (grease.map { [$0.signatureScheme] } ?? [])
+                        + configuration.signatureSchemes))
+        }
         if configuration.requestsOCSPResponse {
             block.append(StatusRequest.ocsp(responderIDList: [], requestExtensions: []))
         }
         if !configuration.applicationProtocols.isEmpty {
             block.append(ProtocolNameList(protocolNameList: configuration.applicationProtocols.map(\.rawValue)))
         }
-        block.append(SupportedVersions(versions: (grease.map { [$0.version] } ?? []) + [.tls13]))
-        block.append(PskKeyExchangeModes(keModes: [.pskDHEKE]))
         if let limit = configuration.recordSizeLimit {
             block.append(RecordSizeLimit(recordSizeLimit: UInt16(limit)))
         }
+    }
+
+    /// What only TLS 1.3 knows.
+    private func append13(
+        to block: inout ExtensionBlock, _ shares: [KeyExchangePrivateKey], _ grease: GreaseValues?
+    ) {
+        let versions = [ProtocolVersion.tls13, .tls12, .tls11, .tls10].filter { configuration.versions.contains($0) }
+        block.append(SupportedVersions(versions: (grease.map { [$0.version] } ?? []) + versions))
+        block.append(PskKeyExchangeModes(keModes: [.pskDHEKE]))
         let greaseShare = grease.map { [KeyShareEntry(group: $0.group, keyExchange: [0])] } ?? []
         block.append(
             KeyShareClientHello(
                 clientShares: greaseShare + shares.map { KeyShareEntry(group: $0.group, keyExchange: $0.publicKey) }))
-        if let grease { block.append(RawExtension(type: grease.lastExtension, body: [0])) }
     }
 
     /// The second ClientHello: the first with what the HelloRetryRequest asks for (RFC 9846, Section 4.2.2).
@@ -66,15 +101,14 @@ struct ClientHelloBuilder {
         }
         if let cookie { offer.hello.extensions.replace(cookie) }
         // RFC 9846, Section 4.2.4: PSKs of another hash than the chosen suite's are left out.
-        if let session = offer.session, CipherSuiteParameters(session.cipherSuite)?.hash != hash { offer.session = nil }
+        if let psk = offer.psk, CipherSuiteParameters(psk.cipherSuite)?.hash != hash { offer.session = nil }
         seal(&offer, transcript: transcript)
         return offer
     }
 
     /// Adds the PSK with its binder, if there is one, and encodes.
     private func seal(_ offer: inout ClientOffer, transcript: Transcript?) {
-        guard let session = offer.session, let hash = CipherSuiteParameters(session.cipherSuite)?.hash else {
-            offer.session = nil
+        guard let session = offer.psk, let hash = CipherSuiteParameters(session.cipherSuite)?.hash else {
             offer.bytes = offer.hello.encoded()
             return
         }
@@ -92,12 +126,17 @@ struct ClientHelloBuilder {
         offer.bytes = truncated + psks.encodedBinders()
     }
 
-    /// RFC 9846, Section 4.7.1: the same name, not expired, and a suite of the same hash is offered.
+    /// The same name, not expired, of a version that is offered, and of a suite that fits.
     private func usable(_ session: Session) -> Bool {
-        guard session.version == .tls13, session.serverName == serverName,
-            session.isUsable(at: configuration.clock.millisecondsSinceEpoch),
-            let hash = CipherSuiteParameters(session.cipherSuite)?.hash
+        guard configuration.versions.contains(session.version), session.serverName == serverName,
+            session.isUsable(at: configuration.clock.millisecondsSinceEpoch)
         else { return false }
+        guard session.version == .tls13 else {
+            // RFC 5246, Section 7.4.1.2: with the very suite.
+            return cipherSuites.contains(session.cipherSuite)
+        }
+        // RFC 9846, Section 4.7.1: with one of the same hash.
+        guard let hash = CipherSuiteParameters(session.cipherSuite)?.hash else { return false }
         return configuration.cipherSuites.contains { CipherSuiteParameters($0)?.hash == hash }
     }
 

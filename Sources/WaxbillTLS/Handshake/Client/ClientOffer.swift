@@ -9,6 +9,9 @@ struct ClientOffer: Sendable {
     var bytes: [UInt8]
     /// The private keys behind the shares.
     var shares: [KeyExchangePrivateKey]
-    /// The session whose PSK was offered.
+    /// The session that was offered: by its PSK, or before TLS 1.3 by its ticket or ID.
     var session: Session?
+
+    /// The session whose PSK was offered.
+    var psk: Session? { session?.version == .tls13 ? session : nil }
 }

@@ -6,20 +6,36 @@ struct ServerHelloCheck {
     let configuration: ClientConfiguration
     let offer: ClientOffer
 
-    /// Checks a ServerHello.
-    func suite(of hello: ServerHello) throws(TLSError) -> CipherSuiteParameters {
-        guard let selected = try hello.extensions.extract(SelectedVersion.self)?.selectedVersion else {
-            // RFC 9846, Section 4.2.3: a server that could do better says so in its random.
-            if let version = DowngradeSentinel.version(in: hello.random) { throw .violation(.downgrade(to: version)) }
-            throw .incompatible(.serverVersion(hello.legacyVersion))
+    /// The version that the server selects.
+    func version(of hello: ServerHello) throws(TLSError) -> ProtocolVersion {
+        // RFC 9846, Section 4.3.1: in the extension, and only TLS 1.3 and what follows.
+        if offersTLS13, let selected = try hello.extensions.extract(SelectedVersion.self)?.selectedVersion {
+            guard selected == .tls13 else { throw .violation(.versionNotOffered(selected)) }
+            return selected
         }
-        return try suite(
-            selected, legacyVersion: hello.legacyVersion, sessionID: hello.legacySessionIDEcho, hello.cipherSuite,
+        let version = hello.legacyVersion
+        // RFC 9846, Section 4.2.3: a server that could do better says so in its random.
+        if let marked = DowngradeSentinel.reveals(hello.random, version, best: configuration.versions.upperBound) {
+            throw .violation(.downgrade(to: marked))
+        }
+        guard configuration.versions.contains(version), version < .tls13 else {
+            throw .incompatible(.serverVersion(version))
+        }
+        return version
+    }
+
+    private var offersTLS13: Bool { configuration.versions.contains(.tls13) }
+
+    /// Checks a ServerHello of TLS 1.3.
+    func suite(of hello: ServerHello) throws(TLSError) -> CipherSuiteParameters {
+        try suite(
+            .tls13, legacyVersion: hello.legacyVersion, sessionID: hello.legacySessionIDEcho, hello.cipherSuite,
             compression: hello.legacyCompressionMethod, hello.extensions, .serverHello)
     }
 
     /// Checks a HelloRetryRequest.
     func suite(of request: HelloRetryRequest) throws(TLSError) -> CipherSuiteParameters {
+        guard offersTLS13 else { throw .violation(.versionNotOffered(.tls13)) }
         guard let selected = try request.extensions.extract(SelectedVersion.self)?.selectedVersion else {
             throw .violation(.supportedVersionsMissing)
         }

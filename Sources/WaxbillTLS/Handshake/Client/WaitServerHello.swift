@@ -17,7 +17,13 @@ struct WaitServerHello: ~Copyable, Sendable {
             return .waitServerHello(
                 try HelloRetry.answer(request, message, configuration, offer, &output))
         case .serverHello(let hello):
-            return .tls13(try accept(hello, message, &output))
+            let version = try ServerHelloCheck(configuration: configuration, offer: offer).version(of: hello)
+            guard version < .tls13 else { return .tls13(try accept(hello, message, &output)) }
+            // RFC 9846, Section 4.2.4: a HelloRetryRequest was TLS 1.3's, which stays.
+            guard retry == nil else { throw .violation(.supportedVersionsMissing) }
+            return .tls12(
+                try AcceptServerHello12(configuration: configuration, offer: offer, version: version)
+                    .accept(hello, message, &output))
         default: throw .violation(.unexpectedMessage(message.message.type))
         }
     }
@@ -43,7 +49,7 @@ struct WaitServerHello: ~Copyable, Sendable {
         output.append(.negotiated(.version(.tls13)))
         output.append(.negotiated(.cipherSuite(hello.cipherSuite)))
         output.append(.negotiated(.group(group)))
-        if offer.session != nil { output.append(.negotiated(.resumption(accepted: session != nil))) }
+        if offer.psk != nil { output.append(.negotiated(.resumption(accepted: session != nil))) }
         core.derived(.clientHandshakeTraffic, schedule.client.secret, &output)
         core.derived(.serverHandshakeTraffic, schedule.server.secret, &output)
         output.append(.install(schedule.server.keys(.handshake), for: .read))
@@ -56,7 +62,7 @@ struct WaitServerHello: ~Copyable, Sendable {
     /// The session that the server resumes, if it does (RFC 9846, Section 4.3.11).
     private func resumedSession(_ hello: ServerHello, _ suite: CipherSuiteParameters) throws(TLSError) -> Session? {
         guard let selected = try hello.extensions.extract(SelectedIdentity.self) else { return nil }
-        guard selected.selectedIdentity == 0, let session = offer.session else {
+        guard selected.selectedIdentity == 0, let session = offer.psk else {
             throw .violation(.pskIndexOutOfRange(Int(selected.selectedIdentity)))
         }
         guard CipherSuiteParameters(session.cipherSuite)?.hash == suite.hash else { throw .violation(.pskHashMismatch) }

@@ -27,12 +27,12 @@ enum ClientHandshake13: ~Copyable, Sendable {
         }
     }
 
-    var allowsChangeCipherSpec: Bool {
+    var changeCipherSpecRule: ChangeCipherSpecRule {
         switch self {
-        case .selectingIdentity: false
-        case .signingProof: false
-        case .connected: false
-        default: true
+        case .selectingIdentity: .forbidden
+        case .signingProof: .forbidden
+        case .connected: .forbidden
+        default: .ignored
         }
     }
 

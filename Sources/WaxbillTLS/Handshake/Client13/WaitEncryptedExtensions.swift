@@ -14,7 +14,8 @@ struct WaitEncryptedExtensions: ~Copyable, Sendable {
         }
         core.transcript.append(message)
         try core.check(encrypted.extensions, in: .encryptedExtensions, .encryptedExtensions)
-        core.applicationProtocol = try applicationProtocol(encrypted.extensions)
+        core.applicationProtocol = try ALPNSelection.accepted(
+            encrypted.extensions, offered: core.configuration.applicationProtocols)
         if let name = core.applicationProtocol { output.append(.negotiated(.applicationProtocol(name))) }
         if let name = core.offer.serverName.indication { output.append(.negotiated(.serverName(name))) }
         // RFC 6066, Section 3: an acknowledgement, and empty.
@@ -35,18 +36,5 @@ struct WaitEncryptedExtensions: ~Copyable, Sendable {
                 WaitFinished(core: core, schedule: schedule, authentication: .resumption(session), request: nil))
         }
         return .waitCertificateOrRequest(WaitCertificateOrRequest(core: core, schedule: schedule))
-    }
-
-    /// RFC 7301, Section 3.1: exactly one, and one of those offered.
-    private func applicationProtocol(_ extensions: ExtensionBlock) throws(TLSError) -> ApplicationProtocol? {
-        guard let list = try extensions.extract(ProtocolNameList.self) else { return nil }
-        guard list.protocolNameList.count == 1, let name = list.protocolNameList.first else {
-            throw .violation(.applicationProtocolCount(list.protocolNameList.count))
-        }
-        let selected = ApplicationProtocol(rawValue: name)
-        guard core.configuration.applicationProtocols.contains(selected) else {
-            throw .violation(.applicationProtocolNotOffered(selected))
-        }
-        return selected
     }
 }

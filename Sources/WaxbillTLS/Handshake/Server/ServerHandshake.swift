@@ -4,6 +4,7 @@ import TLSWire
 /// The server's handshake, first level (RFC 9846, Appendix A.2).
 enum ServerHandshake: ~Copyable, HandshakeStateMachine {
     case waitClientHello(WaitClientHello)
+    case tls12(ServerHandshake12)
     case tls13(ServerHandshake13)
     case failed(TLSError)
 
@@ -15,23 +16,32 @@ enum ServerHandshake: ~Copyable, HandshakeStateMachine {
     var stateName: String {
         switch self {
         case .waitClientHello: "START"
+        case .tls12(let handshake): handshake.stateName
         case .tls13(let handshake): handshake.stateName
         case .failed: "FAILED"
         }
     }
 
     /// RFC 9846, Section 5: from the first ClientHello to the client's Finished.
-    var allowsChangeCipherSpec: Bool {
+    var changeCipherSpecRule: ChangeCipherSpecRule {
         switch self {
-        case .tls13(let handshake): handshake.allowsChangeCipherSpec
-        default: false
+        case .tls12(let handshake): handshake.changeCipherSpecRule
+        case .tls13(let handshake): handshake.changeCipherSpecRule
+        default: .forbidden
         }
     }
 
     mutating func start(_ output: inout HandshakeOutput) throws(TLSError) {}
 
-    mutating func receive(_ message: ReceivedMessage, _ output: inout HandshakeOutput) throws(TLSError) {
+    mutating func receive(_ message: RawHandshakeMessage, _ output: inout HandshakeOutput) throws(TLSError) {
         do throws(TLSError) { self = try next(message, &output) } catch {
+            self = .failed(error)
+            throw error
+        }
+    }
+
+    mutating func receiveChangeCipherSpec(_ output: inout HandshakeOutput) throws(TLSError) {
+        do throws(TLSError) { self = try changingCipherSpec(&output) } catch {
             self = .failed(error)
             throw error
         }
@@ -55,6 +65,8 @@ enum ServerHandshake: ~Copyable, HandshakeStateMachine {
 
     func exportKeyingMaterial(label: String, context: [UInt8]?, length: Int) throws(TLSError) -> [UInt8] {
         switch self {
+        case .tls12(let handshake):
+            try handshake.exporter().keyingMaterial(label: label, context: context, length: length)
         case .tls13(let handshake):
             try handshake.exporter().keyingMaterial(label: label, context: context, length: length)
         default: throw .misuse(.notEstablished)
@@ -62,11 +74,12 @@ enum ServerHandshake: ~Copyable, HandshakeStateMachine {
     }
 
     private consuming func next(
-        _ message: ReceivedMessage, _ output: inout HandshakeOutput
+        _ message: RawHandshakeMessage, _ output: inout HandshakeOutput
     ) throws(TLSError) -> ServerHandshake {
         switch consume self {
-        case .waitClientHello(let state): .tls13(try state.receive(message, &output))
-        case .tls13(let handshake): .tls13(try handshake.next(message, &output))
+        case .waitClientHello(let state): try state.receive(ReceivedMessage(message), &output)
+        case .tls12(let handshake): .tls12(try handshake.next(ReceivedMessage12(message), &output))
+        case .tls13(let handshake): .tls13(try handshake.next(ReceivedMessage(message), &output))
         case .failed(let error): throw error
         }
     }
@@ -75,9 +88,19 @@ enum ServerHandshake: ~Copyable, HandshakeStateMachine {
         _ answer: Answer, _ output: inout HandshakeOutput
     ) throws(TLSError) -> ServerHandshake {
         switch consume self {
+        case .tls12(let handshake): .tls12(try handshake.next(answer, &output))
         case .tls13(let handshake): .tls13(try handshake.next(answer, &output))
         case .failed(let error): throw error
         case .waitClientHello: throw .misuse(.noInquiryWaiting)
+        }
+    }
+
+    private consuming func changingCipherSpec(
+        _ output: inout HandshakeOutput
+    ) throws(TLSError) -> ServerHandshake {
+        switch consume self {
+        case .tls12(let handshake): .tls12(try handshake.changingCipherSpec(&output))
+        default: throw .violation(.unexpectedContentType(.changeCipherSpec))
         }
     }
 

@@ -6,11 +6,14 @@ struct WaitClientHello: ~Copyable, Sendable {
 
     consuming func receive(
         _ message: ReceivedMessage, _ output: inout HandshakeOutput
-    ) throws(TLSError) -> ServerHandshake13 {
+    ) throws(TLSError) -> ServerHandshake {
         guard case .clientHello(let hello) = message.message else {
             throw .violation(.unexpectedMessage(message.message.type))
         }
-        let received = try ReceivedClientHello(hello, message.bytes, limits: configuration.limits)
-        return try AnswerClientHello(configuration: configuration, hello: received).answer(&output)
+        let received = try ReceivedClientHello(hello, message.bytes, configuration)
+        guard received.version < .tls13 else {
+            return .tls13(try AnswerClientHello(configuration: configuration, hello: received).answer(&output))
+        }
+        return .tls12(try AnswerClientHello12(configuration: configuration, hello: received).answer(&output))
     }
 }

@@ -5,13 +5,20 @@ import TLSWire
 struct AnswerClientHello {
     let configuration: ServerConfiguration
     let hello: ReceivedClientHello
+    let extensions: ReceivedExtensions13
+
+    init(configuration: ServerConfiguration, hello: ReceivedClientHello) throws(TLSError) {
+        self.configuration = configuration
+        self.hello = hello
+        extensions = try ReceivedExtensions13(hello)
+    }
 
     /// Answers a first ClientHello.
     func answer(_ output: inout HandshakeOutput) throws(TLSError) -> ServerHandshake13 {
         let (cipherSuite, suite) = try CipherSuiteSelection.select(
             hello.hello.cipherSuites, preferences: configuration.cipherSuites)
         let group = try GroupSelection.select(
-            shares: hello.shares, groups: hello.groups, preferences: configuration.groups)
+            shares: extensions.shares, groups: hello.groups ?? [], preferences: configuration.groups)
         if case .retry(let group) = group {
             return retry(cipherSuite, suite, group, &output)
         }
@@ -21,7 +28,7 @@ struct AnswerClientHello {
     /// Answers a second ClientHello, which has been compared with the first.
     func answer(after retry: RetryRequested, _ output: inout HandshakeOutput) throws(TLSError) -> ServerHandshake13 {
         // RFC 9846, Section 4.2.2: the share asked for, and no other.
-        guard hello.shares.count == 1, let share = hello.shares.first, share.group == retry.group else {
+        guard extensions.shares.count == 1, let share = extensions.shares.first, share.group == retry.group else {
             throw .violation(.sharesNotAsRequested(retry.group))
         }
         return try proceed(
@@ -36,11 +43,12 @@ struct AnswerClientHello {
         let applicationProtocol = try ALPNSelection.select(
             hello.applicationProtocols, preferences: configuration.applicationProtocols)
         let core = ServerCore(
-            configuration: configuration, hello: hello, transcript: transcript, cipherSuite: cipherSuite, suite: suite,
+            configuration: configuration, hello: hello, extensions: extensions, transcript: transcript,
+            cipherSuite: cipherSuite, suite: suite,
             share: share, applicationProtocol: applicationProtocol, isRetried: isRetried)
         core.announce(&output)
         // RFC 9846, Section 4.3.10: early data is not taken.
-        if hello.hasEarlyData, !isRetried {
+        if extensions.hasEarlyData, !isRetried {
             output.append(.skipEarlyData(.untilAuthentic(allowance: EarlyDataSkipping.maximumAllowance)))
         }
         return OpeningTicket.begin(core, &output)
@@ -62,7 +70,7 @@ struct AnswerClientHello {
                 legacySessionIDEcho: hello.hello.legacySessionID, cipherSuite: cipherSuite, extensions: extensions),
             &transcript)
         if !hello.hello.legacySessionID.isEmpty { output.append(.sendChangeCipherSpec) }
-        if hello.hasEarlyData {
+        if self.extensions.hasEarlyData {
             output.append(.skipEarlyData(.afterRetry(allowance: EarlyDataSkipping.maximumAllowance)))
         }
         return .waitSecondClientHello(

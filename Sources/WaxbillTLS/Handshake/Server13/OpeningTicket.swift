@@ -14,7 +14,7 @@ struct OpeningTicket: ~Copyable, Sendable {
     /// Opens the client's tickets, if it may resume, else goes on to a full handshake.
     static func begin(_ core: consuming ServerCore, _ output: inout HandshakeOutput) -> ServerHandshake13 {
         // RFC 9846, Section 4.3.9: psk_dhe_ke only.
-        guard let psks = core.hello.psks, core.hello.pskModes.contains(.pskDHEKE),
+        guard let psks = core.extensions.psks, core.extensions.pskModes.contains(.pskDHEKE),
             core.configuration.sessionStore != nil
         else { return SelectingServerIdentity.begin(core, &output) }
         return open(core, psks, at: 0, &output)

@@ -11,7 +11,7 @@ struct SelectingServerIdentity: ~Copyable, Sendable {
                 .selectIdentity(
                     IdentityRequest(
                         role: .server, version: .tls13, serverName: core.hello.serverName,
-                        signatureSchemes: core.hello.signatureSchemes, acceptsKeyTransport: false,
+                        signatureSchemes: core.hello.signatureSchemes ?? [], acceptsKeyTransport: false,
                         certificateAuthorities: core.hello.certificateAuthorities,
                         applicationProtocols: core.hello.applicationProtocols))))
         return .selectingIdentity(SelectingServerIdentity(core: core))
@@ -20,13 +20,13 @@ struct SelectingServerIdentity: ~Copyable, Sendable {
     consuming func receive(_ answer: Answer, _ output: inout HandshakeOutput) throws(TLSError) -> ServerHandshake13 {
         guard case .identity(let identity) = answer else { throw .misuse(.noInquiryWaiting) }
         // RFC 9846, Section 9.2: a PSK that was not accepted does not replace the signature algorithms.
-        guard core.hello.hello.extensions.contains(.signatureAlgorithms) else {
+        guard let peerSchemes = core.hello.signatureSchemes else {
             throw .violation(.extensionMissing(.signatureAlgorithms))
         }
         guard let identity, !identity.certificateChain.isEmpty else { throw .incompatible(.noIdentity) }
         guard
             let scheme = SignatureSchemeSelection.select(
-                signer: identity.signer.signatureSchemes, peer: core.hello.signatureSchemes)
+                signer: identity.signer.signatureSchemes, peer: peerSchemes)
         else { throw .incompatible(.noCommonSignatureScheme) }
         output.append(.negotiated(.signatureScheme(scheme)))
         return try ServerFlight.authenticate(core, identity, scheme, &output)

@@ -5,6 +5,7 @@ import TLSWire
 struct ServerCore: ~Copyable, Sendable {
     let configuration: ServerConfiguration
     let hello: ReceivedClientHello
+    let extensions: ReceivedExtensions13
     var transcript: Transcript
     let cipherSuite: CipherSuite
     let suite: CipherSuiteParameters

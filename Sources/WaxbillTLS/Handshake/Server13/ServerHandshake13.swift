@@ -29,11 +29,11 @@ enum ServerHandshake13: ~Copyable, Sendable {
         }
     }
 
-    var allowsChangeCipherSpec: Bool {
+    var changeCipherSpecRule: ChangeCipherSpecRule {
         switch self {
-        case .issuingTickets: false
-        case .connected: false
-        default: true
+        case .issuingTickets: .forbidden
+        case .connected: .forbidden
+        default: .ignored
         }
     }
 

@@ -20,7 +20,7 @@ struct TicketIssuer: Sendable {
         isClientVerified = client?.certificate.isVerified ?? core.session?.isClientVerified ?? false
         self.resumption = resumption
         // RFC 9846, Section 4.3.9: none for a client that could not use them.
-        let isUsable = configuration.sessionStore != nil && core.hello.pskModes.contains(.pskDHEKE)
+        let isUsable = configuration.sessionStore != nil && core.extensions.pskModes.contains(.pskDHEKE)
         remaining = isUsable ? configuration.ticketCount : 0
     }
 

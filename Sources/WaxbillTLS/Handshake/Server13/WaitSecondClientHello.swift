@@ -13,12 +13,13 @@ struct WaitSecondClientHello: ~Copyable, Sendable {
             throw .violation(.unexpectedMessage(message.message.type))
         }
         try SecondHelloCheck(first: first, second: hello).check()
-        let received = try ReceivedClientHello(hello, message.bytes, limits: configuration.limits)
+        let answer = try AnswerClientHello(
+            configuration: configuration, hello: try ReceivedClientHello(hello, message.bytes, configuration))
         // RFC 9846, Section 4.3.2
-        guard received.cookie == retry.cookie else { throw .violation(.cookieMismatch) }
+        guard answer.extensions.cookie == retry.cookie else { throw .violation(.cookieMismatch) }
         // RFC 9846, Section 4.3.10: early data ends with a HelloRetryRequest.
-        guard !received.hasEarlyData else { throw .violation(.earlyDataAfterRetry) }
-        return try AnswerClientHello(configuration: configuration, hello: received).answer(after: retry, &output)
+        guard !answer.extensions.hasEarlyData else { throw .violation(.earlyDataAfterRetry) }
+        return try answer.answer(after: retry, &output)
     }
 }
 

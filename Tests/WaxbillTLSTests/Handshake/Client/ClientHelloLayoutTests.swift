@@ -36,7 +36,7 @@ import WaxbillTestSupport
         #expect(
             hello.extensions.types == [
                 .serverName, .supportedGroups, .signatureAlgorithms, .statusRequest,
-                .applicationLayerProtocolNegotiation, .supportedVersions, .pskKeyExchangeModes, .recordSizeLimit,
+                .applicationLayerProtocolNegotiation, .recordSizeLimit, .supportedVersions, .pskKeyExchangeModes,
                 .keyShare,
             ])
     }

@@ -15,8 +15,14 @@ struct CapturedClientHelloTests {
         let hello = try #require(try clientHello(record.bytes))
         let written = try await answer(to: record.bytes, chunk: chunk)
         guard try hello.extensions.decode(SupportedVersions.self)?.versions.contains(.tls13) == true else {
-            #expect(written.error?.alert == .protocolVersion)
-            #expect(written.bytes == [21, 3, 3, 0, 2, 2, AlertDescription.protocolVersion.rawValue])
+            guard hello.legacyVersion >= .tls12 else {
+                // RFC 8996: nobody has named TLS 1.0.
+                #expect(written.error?.alert == .protocolVersion)
+                #expect(written.bytes == [21, 3, 3, 0, 2, 2, AlertDescription.protocolVersion.rawValue])
+                return
+            }
+            #expect(written.error == nil)
+            try expectTLS12(written.bytes, hello)
             return
         }
         let (isRetry, suite, group) = try expected(hello)
@@ -36,6 +42,26 @@ struct CapturedClientHelloTests {
             #expect(try answer.extensions.decode(KeyShareHelloRetryRequest.self)?.selectedGroup == group)
         default: Issue.record("answered with \(message.name)")
         }
+    }
+
+    /// The whole first flight of TLS 1.2, with a suite that the client offers and the mark of a server that could do more.
+    private func expectTLS12(_ bytes: [UInt8], _ hello: ClientHello) throws {
+        var content = try handshakeContent(bytes)[...]
+        var types: [HandshakeType] = []
+        while content.count >= 4 {
+            let length = content.dropFirst().prefix(3).reduce(0) { $0 << 8 | Int($1) }
+            let message = try HandshakeMessage12(decoding: Array(content.prefix(4 + length)).span.bytes)
+            types.append(message.type)
+            if case .serverHello(let answer) = message {
+                #expect(answer.legacyVersion == .tls12)
+                #expect(hello.cipherSuites.contains(answer.cipherSuite))
+                #expect(DefaultPreferences.cipherSuites.contains(answer.cipherSuite))
+                // RFC 9846, Section 4.2.3
+                #expect(answer.random.suffix(8) == [0x44, 0x4f, 0x57, 0x4e, 0x47, 0x52, 0x44, 1])
+            }
+            content = content.dropFirst(4 + length)
+        }
+        #expect(types == [.serverHello, .certificate, .serverKeyExchange, .serverHelloDone])
     }
 
     /// The captures hold clients of both kinds, so that neither branch above is empty.
