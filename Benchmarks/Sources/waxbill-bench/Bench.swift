@@ -8,8 +8,9 @@ struct Bench: ParsableCommand {
         abstract: "Measures Waxbill's NIO handlers against swift-nio-ssl's.",
         discussion: """
             Both ends of a connection live in one thread, in EmbeddedChannels. The certificates are the same for both \
-            libraries: a P-256 leaf issued by a P-256 root, which the client verifies together with the name. The suite is \
-            TLS_AES_128_GCM_SHA256. The libraries take turns; each figure is the median of the rounds.
+            libraries: a leaf (P-256 unless RSA is said) issued by a P-256 root, which the client verifies together with the \
+            name. The suites are those with AES-128-GCM. Where sessions are resumed, the client is Waxbill's with \
+            either server, because swift-nio-ssl's cannot. The libraries take turns; each figure is the median of the rounds.
             """
     )
 

@@ -5,19 +5,27 @@ import WaxbillTLS
 import WaxbillX509
 
 extension Library {
-    static func waxbill(
-        _ certificates: TestCertificates, _ keyExchange: KeyExchange, isResuming: Bool = false
-    ) throws -> Library {
-        let group: NamedGroup = keyExchange == .x25519 ? .x25519 : .x25519MLKEM768
+    static func waxbill(_ certificates: TestCertificates, _ setting: Setting) throws -> Library {
+        // X25519 alone could not go with a P-256 certificate in TLS 1.2 (RFC 8422, Section 5.1.1).
+        let groups: [NamedGroup] = setting.group == .x25519 ? [.x25519, .secp256r1] : [.x25519MLKEM768]
+        let versions: ClosedRange<ProtocolVersion> =
+            setting.version == .tls13 ? .tls13 ... .tls13 : .tls12 ... .tls12
+        let suites: [CipherSuite] =
+            setting.version == .tls13
+            ? [.aes128GCMSHA256] : [.ecdheECDSAWithAES128GCMSHA256, .ecdheRSAWithAES128GCMSHA256]
         var client = ClientConfiguration(certificateVerifier: ChainVerifier(roots: certificates.authority.trustRoots))
-        client.groups = [group]
-        client.cipherSuites = [.aes128GCMSHA256]
-        var server = ServerConfiguration(identityProvider: StaticIdentities([certificates.server.identity]))
-        server.groups = [group]
-        server.cipherSuites = [.aes128GCMSHA256]
+        client.groups = groups
+        client.versions = versions
+        client.cipherSuites = suites
+        var server = ServerConfiguration(
+            identityProvider: StaticIdentities([certificates.server(setting.serverKey).identity]))
+        server.groups = groups
+        server.versions = versions
+        server.cipherSuites = suites
         let sessions = SessionBox()
+        let isResuming = setting.isResuming
         if isResuming {
-            server.sessionStore = SessionTable()
+            server.sessionStore = TicketProtector()
             server.ticketCount = 1
         }
         let name = try ServerName(TestCertificates.serverName)
@@ -41,25 +49,4 @@ private final class SessionBox: Sendable {
 
     func put(_ session: Session) { self.session.withLock { $0 = session } }
     func take() -> Session? { session.withLock { $0.take() } }
-}
-
-/// The server's sessions in a table.
-private final class SessionTable: ServerSessionStore {
-    private struct Entries {
-        var states: [[UInt8]: [UInt8]] = [:]
-        var next: UInt64 = 0
-    }
-
-    private let entries = Mutex(Entries())
-
-    func ticket(for state: [UInt8], lifetime: UInt32) -> [UInt8]? {
-        entries.withLock { entries in
-            entries.next += 1
-            let ticket = withUnsafeBytes(of: entries.next) { Array($0) }
-            entries.states[ticket] = state
-            return ticket
-        }
-    }
-
-    func state(for ticket: [UInt8]) -> [UInt8]? { entries.withLock { $0.states.removeValue(forKey: ticket) } }
 }

@@ -13,8 +13,26 @@ struct Library {
     let makeServer: () throws -> any ChannelHandler
 }
 
-/// The key exchange to measure.
-enum KeyExchange {
-    case x25519
-    case x25519MLKEM768
+/// What both libraries are configured to do.
+struct Setting {
+    enum Version {
+        case tls13
+        case tls12
+    }
+
+    enum Group {
+        case x25519
+        case x25519MLKEM768
+    }
+
+    /// A P-256 or a 2,048-bit RSA key.
+    enum ServerKey {
+        case ecdsa
+        case rsa
+    }
+
+    var version = Version.tls13
+    var group = Group.x25519
+    var serverKey = ServerKey.ecdsa
+    var isResuming = false
 }

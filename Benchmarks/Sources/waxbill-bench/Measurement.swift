@@ -7,6 +7,10 @@ enum Measurement: String, CaseIterable, ExpressibleByArgument {
     case handshake
     case hybridHandshake = "hybrid-handshake"
     case resumption
+    case handshake12ECDSA = "tls12-ecdsa-handshake"
+    case handshake12RSA = "tls12-rsa-handshake"
+    case resumption12ECDSA = "tls12-ecdsa-resumption"
+    case resumption12RSA = "tls12-rsa-resumption"
     case bulk16 = "bulk-16k"
     case bulk1 = "bulk-1k"
     case bulk1Flushed = "bulk-1k-flushed"
@@ -18,7 +22,11 @@ enum Measurement: String, CaseIterable, ExpressibleByArgument {
         switch self {
         case .handshake: "full handshakes, X25519"
         case .hybridHandshake: "full handshakes, X25519MLKEM768"
-        case .resumption: "resumed handshakes, X25519"
+        case .resumption: "resumed by waxbill, X25519"
+        case .handshake12ECDSA: "full handshakes, 1.2, ECDHE-ECDSA"
+        case .handshake12RSA: "full handshakes, 1.2, ECDHE-RSA"
+        case .resumption12ECDSA: "resumed by waxbill, 1.2, ECDSA"
+        case .resumption12RSA: "resumed by waxbill, 1.2, RSA"
         case .bulk16: "bulk, writes of 16 KiB"
         case .bulk1: "bulk, writes of 1 KiB"
         case .bulk1Flushed: "the same, each flushed"
@@ -30,7 +38,9 @@ enum Measurement: String, CaseIterable, ExpressibleByArgument {
 
     var unit: String {
         switch self {
-        case .handshake, .hybridHandshake, .resumption: "/s"
+        case .handshake, .hybridHandshake, .resumption, .handshake12ECDSA, .handshake12RSA, .resumption12ECDSA,
+            .resumption12RSA:
+            "/s"
         case .bulk16, .bulk1, .bulk1Flushed: "GB/s"
         case .handshakeAllocations, .recordAllocations: ""
         case .idleHeap: "KB"
@@ -47,24 +57,34 @@ enum Measurement: String, CaseIterable, ExpressibleByArgument {
         case .bulk16: (1.2, true)
         case .bulk1: (1.5, true)
         case .idleHeap: (1.0 / 3, false)
-        case .resumption, .bulk1Flushed, .handshakeAllocations, .recordAllocations: nil
+        case .resumption, .handshake12ECDSA, .handshake12RSA, .resumption12ECDSA, .resumption12RSA, .bulk1Flushed,
+            .handshakeAllocations, .recordAllocations:
+            nil
+        }
+    }
+
+    /// What the libraries have to do.
+    private var setting: Setting {
+        switch self {
+        case .hybridHandshake: Setting(group: .x25519MLKEM768)
+        case .resumption: Setting(isResuming: true)
+        case .handshake12ECDSA: Setting(version: .tls12)
+        case .handshake12RSA: Setting(version: .tls12, serverKey: .rsa)
+        case .resumption12ECDSA: Setting(version: .tls12, isResuming: true)
+        case .resumption12RSA: Setting(version: .tls12, serverKey: .rsa, isResuming: true)
+        default: Setting()
         }
     }
 
     func libraries(_ certificates: TestCertificates) throws -> [Library] {
-        switch self {
-        case .hybridHandshake:
-            [try .waxbill(certificates, .x25519MLKEM768), try .nioSSL(certificates, .x25519MLKEM768)]
-        case .resumption:
-            [try .waxbill(certificates, .x25519, isResuming: true)]
-        default:
-            [try .waxbill(certificates, .x25519), try .nioSSL(certificates, .x25519)]
-        }
+        [try .waxbill(certificates, setting), try .nioSSL(certificates, setting)]
     }
 
     func run(_ library: Library, for duration: Duration) throws -> Double {
         switch self {
-        case .handshake, .hybridHandshake, .resumption: try handshakesPerSecond(library, duration)
+        case .handshake, .hybridHandshake, .resumption, .handshake12ECDSA, .handshake12RSA, .resumption12ECDSA,
+            .resumption12RSA:
+            try handshakesPerSecond(library, duration)
         case .bulk16: try gigabytesPerSecond(library, duration, writeSize: 16_384, writesAFlush: 16)
         case .bulk1: try gigabytesPerSecond(library, duration, writeSize: 1_024, writesAFlush: 16)
         case .bulk1Flushed: try gigabytesPerSecond(library, duration, writeSize: 1_024, writesAFlush: 1)

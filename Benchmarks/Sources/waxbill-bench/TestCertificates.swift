@@ -1,18 +1,23 @@
 import WaxbillX509
 
-/// The certificates that both libraries use: a P-256 leaf for ``serverName``, issued by a P-256 root.
+/// The certificates that both libraries use: leaves for ``serverName``, issued by a P-256 root.
 struct TestCertificates {
     static let serverName = "server.example"
 
     let authority: CertificateAuthority
-    let server: IssuedIdentity
-    let certificatePEM: String
-    let keyPEM: String
+    private let ecdsa: IssuedIdentity
+    private let rsa: IssuedIdentity
 
     init() throws {
         authority = try CertificateAuthority(name: "Benchmark Root", key: .p256)
-        server = try authority.issue(.server(named: [Self.serverName]), key: .p256)
-        certificatePEM = server.certificatePEM
-        keyPEM = try server.keyPEM()
+        ecdsa = try authority.issue(.server(named: [Self.serverName]), key: .p256)
+        rsa = try authority.issue(.server(named: [Self.serverName]), key: .rsa2048)
+    }
+
+    func server(_ key: Setting.ServerKey) -> IssuedIdentity {
+        switch key {
+        case .ecdsa: ecdsa
+        case .rsa: rsa
+        }
     }
 }
