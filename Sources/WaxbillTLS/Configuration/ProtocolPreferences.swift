@@ -1,11 +1,16 @@
 import TLSCrypto
 import TLSWire
 
-/// The lists in which both configurations say what may be negotiated.
-protocol ProtocolPreferences {
+/// What both configurations say of what may be negotiated.
+package protocol ProtocolPreferences: Sendable {
     var versions: ClosedRange<ProtocolVersion> { get set }
     var cipherSuites: [CipherSuite] { get set }
+    var groups: [NamedGroup] { get set }
     var signatureSchemes: [SignatureScheme] { get set }
+    var applicationProtocols: [ApplicationProtocol] { get set }
+    var requiresExtendedMainSecret: Bool { get set }
+    var encryptsThenMACs: Bool { get set }
+    var legacy: Set<LegacyFeature> { get set }
 }
 
 extension ClientConfiguration: ProtocolPreferences {

@@ -16,6 +16,10 @@ struct ConnectCommand: AsyncParsableCommand {
               waxbill connect [::1]:8443 --server-name bank.test --json </dev/null
               waxbill connect example.com --get / --resume 3
               waxbill connect - --json < hosts.txt
+              waxbill connect old.example -c AES256-SHA --tls 1.1 --get /
+              waxbill connect old.example --tls 1.0-1.3 --narrate </dev/null
+
+            \(NegotiationOptions.discussion)
 
             EXIT STATUS:
               0   good
@@ -41,6 +45,13 @@ struct ConnectCommand: AsyncParsableCommand {
     @OptionGroup(title: "Identities") var identity: ClientIdentityOptions
 
     @OptionGroup(title: "Negotiation") var negotiation: NegotiationOptions
+
+    @Flag(
+        help: """
+            Say that this is a second attempt with fewer versions: a server that speaks newer ones refuses it \
+            (TLS_FALLBACK_SCSV, RFC 7507).
+            """)
+    var fallbackSCSV = false
 
     @Option(
         help: ArgumentHelp("Send an HTTP/1.1 GET for this path; the body goes to standard output.", valueName: "path"))
@@ -109,6 +120,7 @@ struct ConnectCommand: AsyncParsableCommand {
         var configuration = ClientConfiguration(certificateVerifier: try identity.verifier())
         configuration.identityProvider = try identity.identityProvider()
         configuration.keyLog = try observation.keyLog()
+        configuration.isFallback = fallbackSCSV
         negotiation.apply(to: &configuration)
         return configuration
     }

@@ -93,8 +93,9 @@ struct ConnectRun {
             try JSONOutput.writeLine(ConnectionReport(record: record))
         }
         guard let failure = record.failure else { return }
+        let advice = RefusalAdvice(preferences: setup.configuration, role: .client).sentence(for: failure)
         let message = "\(record.peer): \(failure.sentence(for: .client))"
-        StandardError.writeLine("waxbill: \(message)" + (failure.advice.map { "\n  hint: \($0)" } ?? ""))
+        StandardError.writeLine("waxbill: \(message)" + (advice.map { "\n  hint: \($0)" } ?? ""))
     }
 
     /// What is sent: standard input, unless there is a request, a list of hosts to read there, or a person who only
@@ -119,6 +120,7 @@ extension ConnectionRecord {
     var connectedSentence: String {
         let agreed = [
             version?.description, cipherSuite?.description, group?.description, signatureScheme?.description,
+            oldVersionSentence,
             applicationProtocol.map { "ALPN \"\(escaped($0.rawValue))\"" },
             summary?.resumed == true ? "resumed" : nil,
             summary?.verified == false && role == .client ? "certificate NOT verified" : nil,

@@ -47,12 +47,6 @@ enum ConnectionFailure: Error, Sendable, Hashable {
         case .output(let why): "cannot write the output: \(why)"
         }
     }
-
-    /// What the user can do about it, if anything is known.
-    var advice: String? {
-        guard case .tls(let error) = self else { return nil }
-        return error.advice
-    }
 }
 
 extension TLSError {
@@ -64,25 +58,6 @@ extension TLSError {
         case .misuse: .configurationError
         case .internalFailure: .softwareError
         case .malformedMessage, .peerViolation, .peerIncompatibility, .alertReceived: .protocolError
-        }
-    }
-
-    /// What the user can do about it, if anything is known.
-    fileprivate var advice: String? {
-        switch fault {
-        case .certificate(let refusal):
-            switch refusal.reason {
-            case .unknownAuthority: "name the authority that issued it with --ca FILE"
-            case .nameMismatch: "name the host as its certificate does, with --server-name NAME"
-            default: nil
-            }
-        case .alertReceived(.certificateRequired): "show a certificate with --cert FILE --key FILE"
-        case .alertReceived(.protocolVersion):
-            "the server speaks no TLS 1.3, the only version that waxbill speaks so far"
-        case .peerIncompatibility(.serverVersion):
-            "waxbill speaks TLS 1.3 only so far"
-        case .peerViolation(.notTLS): "is it a TLS port?"
-        default: nil
         }
     }
 }

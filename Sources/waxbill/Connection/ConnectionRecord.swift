@@ -45,6 +45,19 @@ struct ConnectionRecord: Sendable {
         self.peer = peer
     }
 
+    /// Before TLS 1.3: how the keys came about, which there is not always the same.
+    var oldVersionSentence: String? {
+        guard let summary, summary.version <= .tls12 else { return nil }
+        var parts = [summary.keyExchange.description + (summary.isForwardSecret ? "" : " (NOT forward-secret)")]
+        if let extended = summary.extendedMainSecret {
+            parts.append(extended ? "extended main secret" : "NO extended main secret")
+        }
+        if let encryptThenMAC = summary.encryptThenMAC {
+            parts.append(encryptThenMAC ? "encrypt-then-MAC" : "MAC-then-encrypt")
+        }
+        return parts.joined(separator: ", ")
+    }
+
     /// Takes a settled parameter.
     mutating func settle(_ parameter: NegotiatedParameter) {
         switch parameter {

@@ -92,7 +92,7 @@ final class ConnectionRecorder: HandshakeObserver {
             guard record.summary == nil else { return }
             record.handshakeBytes += length + RecordHeader.byteCount
         case .message(.received, .certificate, let bytes):
-            record.peerCertificates = certificates(in: bytes)
+            record.peerCertificates = certificates(in: bytes, record.version ?? .tls13)
         case .alert(let direction, _, let description):
             guard description != .closeNotify, description != .userCanceled else { return }
             if direction == .sent { record.alertSent = description } else { record.alertReceived = description }
@@ -104,7 +104,13 @@ final class ConnectionRecorder: HandshakeObserver {
     }
 
     /// The DER certificates in a Certificate message.
-    private static func certificates(in message: [UInt8]) -> [[UInt8]] {
+    private static func certificates(in message: [UInt8], _ version: ProtocolVersion) -> [[UInt8]] {
+        guard version >= .tls13 else {
+            guard case .certificate(let certificate) = try? HandshakeMessage12(decoding: message.span.bytes) else {
+                return []
+            }
+            return certificate.certificateList
+        }
         guard case .certificate(let certificate) = try? HandshakeMessage(decoding: message.span.bytes) else {
             return []
         }

@@ -13,7 +13,11 @@ struct ListenCommand: AsyncParsableCommand {
               waxbill listen 8443 --cert cert.pem --key key.pem --narrate
               waxbill listen 8443 --cert a.pem --key a-key.pem --cert b.pem --key b-key.pem
               waxbill listen 0.0.0.0:443 --cert cert.pem --key key.pem --client-ca ca.pem
+              waxbill listen 8443 --cert cert.pem --key key.pem --ocsp response.der
+              waxbill listen 8443 --cert cert.pem --key key.pem --tls 1.0-1.2 -c ECDHE-RSA-AES128-SHA:AES128-SHA
               waxbill listen 0 --cert cert.pem --key key.pem --echo --once --json
+
+            \(NegotiationOptions.discussion)
 
             EXIT STATUS:
               0   good
@@ -59,8 +63,9 @@ struct ListenCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let configuration = try serverConfiguration()
         let server = Server(
-            configuration: try serverConfiguration(), endpoint: endpoint, service: service,
+            configuration: configuration, endpoint: endpoint, service: service,
             narrator: observation.narrator())
         let signals = TerminationSignals()
         let status = try await withThrowingTaskGroup(of: ExitStatus?.self) { group in
@@ -68,7 +73,7 @@ struct ListenCommand: AsyncParsableCommand {
                 try await server.run(once: once) { local in
                     StandardError.writeLine("listening on \(local)")
                 } report: { record in
-                    report(record)
+                    report(record, configuration)
                 }
             }
             group.addTask {
@@ -92,7 +97,7 @@ struct ListenCommand: AsyncParsableCommand {
         return configuration
     }
 
-    private func report(_ record: ConnectionRecord) {
+    private func report(_ record: ConnectionRecord, _ configuration: ServerConfiguration) {
         if observation.json {
             // It cannot fail: the report holds text, numbers and truth values.
             try? JSONOutput.writeLine(ConnectionReport(record: record))
@@ -101,7 +106,10 @@ struct ListenCommand: AsyncParsableCommand {
                 record.alertSent.map { "sent \($0)" }, record.alertReceived.map { "received \($0)" },
             ].compactMap(\.self)
             let suffix = alerts.isEmpty ? "" : " [\(alerts.joined(separator: ", "))]"
-            StandardError.writeLine("waxbill: \(record.peer): \(failure.sentence(for: .server))\(suffix)")
+            let advice = RefusalAdvice(preferences: configuration, role: .server).sentence(for: failure)
+            StandardError.writeLine(
+                "waxbill: \(record.peer): \(failure.sentence(for: .server))\(suffix)"
+                    + (advice.map { "\n  hint: \($0)" } ?? ""))
         } else {
             StandardError.writeLine("waxbill: \(record.servedSentence)")
         }
@@ -112,7 +120,7 @@ extension ConnectionRecord {
     /// What was agreed with a client and how much passed, on one line.
     fileprivate var servedSentence: String {
         let agreed = [
-            version?.description, cipherSuite?.description, group?.description,
+            version?.description, cipherSuite?.description, group?.description, oldVersionSentence,
             applicationProtocol.map { "ALPN \"\(escaped($0.rawValue))\"" },
             summary?.resumed == true ? "resumed" : nil,
             summary?.clientAuthenticated == true ? "client authenticated" : nil,

@@ -15,6 +15,12 @@ struct ServerIdentityOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "An OCSP response (DER) about the --cert at the same place, for clients that ask for one.",
+            valueName: "file"))
+    var ocsp: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
             "Let in clients whose certificate comes from the authorities in this PEM file.",
             valueName: "file"))
     var clientCa: String?
@@ -40,16 +46,26 @@ struct ServerIdentityOptions: ParsableArguments {
         guard cert.count == key.count else {
             throw ValidationError("each --cert needs its --key: \(cert.count) and \(key.count) were given.")
         }
+        guard ocsp.count <= cert.count else {
+            throw ValidationError("each --ocsp needs its --cert: \(ocsp.count) and \(cert.count) were given.")
+        }
         guard clientCa != nil || clientAuth == nil || clientAuth == ClientAuthenticationMode.none else {
             throw ValidationError("--client-auth needs --client-ca FILE to know whom to let in.")
         }
     }
 
     /// Who chooses the server's certificate.
-    /// - Throws: `IdentityError` where one cannot be read.
+    /// - Throws: `IdentityError` where one cannot be read, `FileError` where an OCSP response cannot.
     func identityProvider() throws -> any IdentityProvider {
-        StaticIdentities(
-            try zip(cert, key).map { try Identity(certificateFile: $0, keyFile: $1) })
+        var identities = try zip(cert, key).map { try Identity(certificateFile: $0, keyFile: $1) }
+        for (index, path) in ocsp.enumerated() {
+            let response = try FileContents.read(path)
+            guard !response.isEmpty else {
+                throw CommandFailure(.dataError, "\(path) is empty: it holds no OCSP response")
+            }
+            identities[index].ocspResponse = response
+        }
+        return StaticIdentities(identities)
     }
 
     /// - Throws: `TrustRootsError` where they cannot be read.

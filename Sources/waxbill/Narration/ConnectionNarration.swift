@@ -6,6 +6,7 @@ struct ConnectionNarration: Sendable {
     let narrator: Narrator
     let label: String?
     private var startedAt: ContinuousClock.Instant?
+    private var context = MessageContext()
 
     init(narrator: Narrator, label: String?) {
         self.narrator = narrator
@@ -24,7 +25,11 @@ struct ConnectionNarration: Sendable {
     mutating func tell(_ event: HandshakeEvent) {
         switch event {
         case .record(let direction, .changeCipherSpec, legacyVersion: _, length: _, protected: _):
-            write(direction, "ChangeCipherSpec", note: "for middleboxes; it changes nothing")
+            write(
+                direction, "ChangeCipherSpec",
+                note: context.isOld
+                    ? "from here on \(direction == .sent ? "we" : "they") protect records"
+                    : "for middleboxes; it changes nothing")
         case .message(let direction, let type, let bytes):
             tell(direction, type, bytes)
         case .alert(let direction, let level, let description):
@@ -37,6 +42,9 @@ struct ConnectionNarration: Sendable {
             write(mark: "·", "secret \(escaped(label))", style: .yellow, facts: facts)
         case .keysInstalled(let direction, let epoch):
             write(mark: "·", "\(direction == .sent ? "sending" : "receiving") keys: \(escaped(epoch))", style: .dim)
+        case .negotiated(.extendedMainSecret(false)):
+            write(
+                mark: "·", "no extended main secret: the keys are not bound to the whole handshake", style: .yellow)
         case .negotiated(.resumption(let accepted)):
             write(mark: "·", accepted ? "the session is resumed" : "the session is not resumed")
         case .state(let state):
@@ -69,8 +77,8 @@ struct ConnectionNarration: Sendable {
             facts: [Fact("request", "\(request) bytes"), Fact("response", "\(response) bytes")])
     }
 
-    private func tell(_ direction: HandshakeEvent.Direction, _ type: HandshakeType, _ bytes: [UInt8]) {
-        switch MessageNarration(bytes) {
+    private mutating func tell(_ direction: HandshakeEvent.Direction, _ type: HandshakeType, _ bytes: [UInt8]) {
+        switch MessageNarration(bytes, &context) {
         case .told(let name, let facts):
             write(direction, name, note: "\(bytes.count) bytes", style: .bold, facts: facts)
         case .malformed(let failure):
@@ -125,6 +133,12 @@ extension ConnectionRecord {
         if let version { facts.append(Fact("version", version.description)) }
         if let cipherSuite { facts.append(Fact("cipher suite", cipherSuite.description)) }
         if let group { facts.append(Fact("group", group.description)) }
+        if let keyExchange, let version, version <= .tls12 {
+            facts.append(
+                Fact("key exchange", "\(keyExchange)\(keyExchange.isForwardSecret ? "" : ", NOT forward-secret")"))
+        }
+        if let extendedMainSecret { facts.append(Fact("extended main secret", extendedMainSecret ? "yes" : "NO")) }
+        if let encryptThenMAC { facts.append(Fact("encrypt-then-MAC", encryptThenMAC ? "yes" : "no")) }
         if let signatureScheme { facts.append(Fact("peer's signature", signatureScheme.description)) }
         if let applicationProtocol { facts.append(Fact("ALPN", peerText: applicationProtocol.description)) }
         if let serverName { facts.append(Fact("server name", peerText: serverName)) }

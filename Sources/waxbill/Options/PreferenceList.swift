@@ -10,10 +10,12 @@ extension PreferenceList where Element == CipherSuite {
     /// Reads cipher suites by IANA's or OpenSSL's names.
     static func parse(_ text: String) throws -> Self {
         try Self(
-            text, kind: "cipher suite",
-            supported: DefaultPreferences.cipherSuites + DefaultPreferences.legacyCipherSuites,
-            named: CipherSuite.init(name:))
+            text, kind: "cipher suite", supported: supported, named: CipherSuite.init(name:)
+        ) { $0.openSSLName ?? $0.description }
     }
+
+    /// What this build can do, best first.
+    static var supported: [CipherSuite] { DefaultPreferences.cipherSuites + DefaultPreferences.legacyCipherSuites }
 }
 
 extension PreferenceList where Element == NamedGroup {
@@ -27,9 +29,12 @@ extension PreferenceList where Element == SignatureScheme {
     /// Reads signature schemes by IANA's or OpenSSL's names.
     static func parse(_ text: String) throws -> Self {
         try Self(
-            text, kind: "signature scheme",
-            supported: DefaultPreferences.signatureSchemes + DefaultPreferences.legacySignatureSchemes,
-            named: SignatureScheme.init(name:))
+            text, kind: "signature scheme", supported: supported, named: SignatureScheme.init(name:))
+    }
+
+    /// What can be verified, best first.
+    static var supported: [SignatureScheme] {
+        DefaultPreferences.signatureSchemes + DefaultPreferences.legacySignatureSchemes
     }
 }
 
@@ -45,13 +50,17 @@ extension PreferenceList where Element == ApplicationProtocol {
 }
 
 extension PreferenceList {
-    private init(_ text: String, kind: String, supported: [Element], named: (String) -> Element?) throws {
+    private init(
+        _ text: String, kind: String, supported: [Element], named: (String) -> Element?,
+        name: (Element) -> String = { "\($0)" }
+    ) throws {
+        let names = supported.map(name).joined(separator: ", ")
         let elements = try nameParts(of: text, kind: kind).map { name in
             guard let element = named(name) else {
-                throw ValidationError("there is no \(kind) \"\(name)\"; known here: \(list(supported)).")
+                throw ValidationError("there is no \(kind) \"\(name)\"; known here: \(names).")
             }
             guard supported.contains(element) else {
-                throw ValidationError("waxbill does not speak \(kind) \"\(name)\"; it speaks \(list(supported)).")
+                throw ValidationError("waxbill does not speak \(kind) \"\(name)\"; it speaks \(names).")
             }
             return element
         }
@@ -71,8 +80,4 @@ private func nameParts(of text: String, kind: String) throws -> [String] {
 private func unique<Element: Hashable>(_ elements: [Element]) -> [Element] {
     var seen: Set<Element> = []
     return elements.filter { seen.insert($0).inserted }
-}
-
-private func list(_ elements: [some Any]) -> String {
-    elements.map { "\($0)" }.joined(separator: ", ")
 }

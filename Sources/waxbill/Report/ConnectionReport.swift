@@ -18,8 +18,12 @@ struct ConnectionReport: Encodable {
         case port
         case version
         case cipherSuite
+        case keyExchange
+        case forwardSecret
         case group
         case signatureScheme
+        case extendedMasterSecret
+        case encryptThenMAC
         case alpn
         case serverName
         case resumed
@@ -43,8 +47,12 @@ struct ConnectionReport: Encodable {
         try fields.encode(record.peer.port, forKey: .port)
         try fields.encode(record.version?.description, forKey: .version)
         try fields.encode(record.cipherSuite?.description, forKey: .cipherSuite)
+        try fields.encode(record.keyExchange?.description, forKey: .keyExchange)
+        try fields.encode(record.keyExchange?.isForwardSecret, forKey: .forwardSecret)
         try fields.encode(record.group?.description, forKey: .group)
         try fields.encode(record.signatureScheme?.description, forKey: .signatureScheme)
+        try fields.encode(record.extendedMainSecret, forKey: .extendedMasterSecret)
+        try fields.encode(record.encryptThenMAC, forKey: .encryptThenMAC)
         try fields.encode(record.applicationProtocol?.description, forKey: .alpn)
         try fields.encode(record.serverName, forKey: .serverName)
         try fields.encode(record.summary?.resumed ?? false, forKey: .resumed)

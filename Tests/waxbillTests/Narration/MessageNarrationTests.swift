@@ -7,7 +7,8 @@ import WaxbillTLS
 /// The facts of messages that our own peers do not send.
 @Suite struct MessageNarrationTests {
     private func facts(of message: HandshakeMessage) throws -> [String] {
-        guard case .told(_, let facts) = MessageNarration(message.encoded()) else {
+        var context = MessageContext()
+        guard case .told(_, let facts) = MessageNarration(message.encoded(), &context) else {
             throw TestFailure("it was not told")
         }
         return facts.map { "\($0.name): \($0.value)" }
@@ -69,7 +70,8 @@ import WaxbillTLS
 
     @Test(arguments: [[1, 0, 0, 1, 0], [2, 0, 0, 0], [99, 0, 0, 0], [1], []] as [[UInt8]])
     func saysThatAMessageIsMalformed(bytes: [UInt8]) {
-        guard case .malformed = MessageNarration(bytes) else {
+        var context = MessageContext()
+        guard case .malformed = MessageNarration(bytes, &context) else {
             Issue.record("it was told as a message")
             return
         }

@@ -48,13 +48,20 @@ import WaxbillTLS
         #expect(throws: ValidationError.self) { try PreferenceList<ApplicationProtocol>.parse(long) }
     }
 
-    @Test(arguments: ["1.3", "1.3..1.3", "TLSv1.3"])
-    func readsVersions(text: String) throws {
-        #expect(try VersionRange.parse(text).versions == .tls13 ... .tls13)
+    /// Every suite goes by both names.
+    @Test(arguments: PreferenceList<CipherSuite>.supported) func readsEachSuiteByBothNames(suite: CipherSuite) throws {
+        let name = try #require(suite.openSSLName)
+        #expect(try PreferenceList<CipherSuite>.parse(name).values == [suite])
+        #expect(try PreferenceList<CipherSuite>.parse(suite.description.lowercased()).values == [suite])
     }
 
-    @Test(arguments: ["", "1.2", "1.2..1.3", "1.0..1.2", "1.3..1.2", "1.4", "1.3..", "..1.3", "1.2..1.3..1.3", "ssl3"])
-    func refusesOtherVersions(text: String) {
-        #expect(throws: ValidationError.self) { try VersionRange.parse(text) }
+    @Test func namesTheSuitesThereAre() throws {
+        do {
+            _ = try PreferenceList<CipherSuite>.parse("RC4-SHA")
+            Issue.record("read")
+        } catch let error as ValidationError {
+            #expect(error.message.contains("ECDHE-ECDSA-CHACHA20-POLY1305, "))
+            #expect(error.message.contains("AES256-GCM-SHA384"))
+        }
     }
 }

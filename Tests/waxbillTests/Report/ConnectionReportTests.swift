@@ -6,8 +6,9 @@ import WaxbillTLS
 
 @Suite struct ConnectionReportTests {
     private static let always = [
-        "schema", "role", "host", "port", "version", "cipherSuite", "group", "signatureScheme", "alpn", "serverName",
-        "resumed", "helloRetryRequest", "clientAuthenticated", "verified", "peerCertificates", "bytesRead",
+        "schema", "role", "host", "port", "version", "cipherSuite", "keyExchange", "forwardSecret", "group",
+        "signatureScheme", "extendedMasterSecret", "encryptThenMAC", "alpn", "serverName", "resumed",
+        "helloRetryRequest", "clientAuthenticated", "verified", "peerCertificates", "bytesRead",
         "bytesWritten", "handshakeMicroseconds",
     ]
 
@@ -39,7 +40,7 @@ import WaxbillTLS
         for parameter in [
             .version(.tls13), .cipherSuite(.aes256GCMSHA384), .group(.x25519MLKEM768), .helloRetryRequest,
             .applicationProtocol(.h2), .serverName("a.test"), .signatureScheme(.ed25519), .resumption(accepted: true),
-            .recordSizeLimit(100),
+            .recordSizeLimit(100), .extendedMainSecret(true), .encryptThenMAC,
         ] as [NegotiatedParameter] { record.settle(parameter) }
         let object = try object(record)
         #expect(object["version"] as? String == "TLSv1.3")
@@ -49,6 +50,9 @@ import WaxbillTLS
         #expect(object["serverName"] as? String == "a.test")
         #expect(object["signatureScheme"] as? String == "ed25519")
         #expect(object["helloRetryRequest"] as? Bool == true)
+        #expect(object["extendedMasterSecret"] as? Bool == true)
+        #expect(object["encryptThenMAC"] as? Bool == true)
+        #expect(object["keyExchange"] is NSNull)
         // The handshake did not complete.
         #expect(object["resumed"] as? Bool == false)
     }

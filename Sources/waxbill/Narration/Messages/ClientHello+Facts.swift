@@ -7,6 +7,7 @@ extension ClientHello {
             Fact("random", bytes: random),
             Fact("cipher suites", list: cipherSuites),
         ]
+        if !legacySessionID.isEmpty { facts.append(Fact("session ID", bytes: legacySessionID)) }
         if let offered = try extensions.decode(SupportedVersions.self) {
             facts.append(Fact("versions", list: offered.versions))
         } else {
@@ -14,6 +15,7 @@ extension ClientHello {
         }
         facts += try keyExchangeFacts()
         facts += try authenticationFacts()
+        facts += try extensions.oldOfferFacts()
         if let limit = try extensions.decode(RecordSizeLimit.self) {
             facts.append(Fact("record size limit", "\(limit.recordSizeLimit) bytes"))
         }

@@ -15,6 +15,10 @@ extension ServerHello {
         if try extensions.decode(SelectedIdentity.self) != nil {
             facts.append(Fact("resumes session", "yes"))
         }
+        if version <= .tls12 {
+            if !legacySessionIDEcho.isEmpty { facts.append(Fact("session ID", bytes: legacySessionIDEcho)) }
+            facts += try extensions.oldAnswerFacts()
+        }
         return facts
     }
 }
