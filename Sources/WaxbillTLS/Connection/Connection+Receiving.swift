@@ -12,12 +12,13 @@ extension Connection where Handshake: ~Copyable {
     mutating func receiveRecords(_ ciphertext: RawSpan, into plaintext: inout OutputRawSpan) throws(TLSError) -> Int {
         guard failure == nil else { throw .misuse(.connectionFailed) }
         var taken = 0
-        let state = handshake.stateName
+        var state = handshake.stateName
         do throws(TLSError) {
             while let length = try nextRecordLength(ciphertext.extracting(droppingFirst: taken), plaintext.freeCapacity)
             {
                 try receiveRecord(ciphertext.extracting(taken..<(taken + length)), into: &plaintext)
                 taken += length
+                state = handshake.stateName
             }
         } catch {
             try poisoning { (_: inout Self) throws(TLSError) in

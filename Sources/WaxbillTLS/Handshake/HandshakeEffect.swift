@@ -75,6 +75,13 @@ extension ReceivedMessage {
             throw .malformed(error)
         }
     }
+
+    /// The peer's first message, which has to be of this type. Others may have the form of another version, and are not
+    /// decoded.
+    init(_ raw: RawHandshakeMessage, only type: HandshakeType) throws(TLSError) {
+        guard raw.type == type else { throw .violation(.unexpectedMessage(raw.type)) }
+        try self.init(raw)
+    }
 }
 
 /// A handshake message of TLS 1.2 or before as it came: decoded, and as bytes for the transcript.

@@ -93,7 +93,7 @@ enum ClientHandshake: ~Copyable, HandshakeStateMachine {
     ) throws(TLSError) -> ClientHandshake {
         switch consume self {
         case .start: throw .violation(.unexpectedMessage(message.type))
-        case .waitServerHello(let state): try state.receive(ReceivedMessage(message), &output)
+        case .waitServerHello(let state): try state.receive(ReceivedMessage(message, only: .serverHello), &output)
         case .tls12(let handshake): .tls12(try handshake.next(ReceivedMessage12(message), &output))
         case .tls13(let handshake): .tls13(try handshake.next(ReceivedMessage(message), &output))
         case .failed(let error): throw error

@@ -77,7 +77,7 @@ enum ServerHandshake: ~Copyable, HandshakeStateMachine {
         _ message: RawHandshakeMessage, _ output: inout HandshakeOutput
     ) throws(TLSError) -> ServerHandshake {
         switch consume self {
-        case .waitClientHello(let state): try state.receive(ReceivedMessage(message), &output)
+        case .waitClientHello(let state): try state.receive(ReceivedMessage(message, only: .clientHello), &output)
         case .tls12(let handshake): .tls12(try handshake.next(ReceivedMessage12(message), &output))
         case .tls13(let handshake): .tls13(try handshake.next(ReceivedMessage(message), &output))
         case .failed(let error): throw error
