@@ -47,7 +47,9 @@ package class ScriptedPeer {
     // MARK: What a version and a role know
 
     /// An honest message of this type.
-    func make(_ type: HandshakeType) throws -> [UInt8] { throw ScriptedPeerError("no message \(type) from a \(role)") }
+    package func make(_ type: HandshakeType) throws -> [UInt8] {
+        throw ScriptedPeerError("no message \(type) from a \(role)")
+    }
 
     /// A message passes: what follows from it.
     func observe(_ message: [UInt8], _ type: HandshakeType, from sender: Role) throws {}

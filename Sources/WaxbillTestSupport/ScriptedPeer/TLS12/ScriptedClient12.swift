@@ -62,7 +62,7 @@ package final class ScriptedClient12: ScriptedPeer12 {
 
     // MARK: Messages
 
-    override func make(_ type: HandshakeType) throws -> [UInt8] {
+    package override func make(_ type: HandshakeType) throws -> [UInt8] {
         switch type {
         case .clientHello: return makeClientHello().encoded()
         case .certificate: return Certificate12(certificateList: identity?.certificateChain ?? []).encoded()

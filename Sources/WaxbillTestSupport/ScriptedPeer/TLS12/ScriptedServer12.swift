@@ -22,6 +22,7 @@ package final class ScriptedServer12: ScriptedPeer12 {
     package var signatureSchemes: [SignatureScheme] = ScriptedServer12.allSchemes
 
     private var keyShare: KeyExchangePrivateKey?
+    private var changesToParams: [(inout ServerECDHParams) -> Void] = []
 
     package init(
         _ version: ProtocolVersion, _ suite: CipherSuite, _ identity: Identity, session: ScriptedSession12? = nil,
@@ -85,10 +86,14 @@ package final class ScriptedServer12: ScriptedPeer12 {
 
     // MARK: Messages
 
-    override func make(_ type: HandshakeType) throws -> [UInt8] {
+    package override func make(_ type: HandshakeType) throws -> [UInt8] {
         switch type {
         case .helloRequest: return HelloRequest().encoded()
-        case .serverHello: return try makeServerHello().encoded()
+        case .serverHello:
+            // What follows is made from it even if nobody can decode what the test makes of it.
+            let hello = try makeServerHello()
+            serverHello = hello
+            return hello.encoded()
         case .certificate: return Certificate12(certificateList: identity?.certificateChain ?? []).encoded()
         case .certificateStatus: return CertificateStatus(response: ocspResponse ?? [1]).encoded()
         case .serverKeyExchange: return try makeServerKeyExchange().encoded()
@@ -129,6 +134,11 @@ package final class ScriptedServer12: ScriptedPeer12 {
         return block
     }
 
+    /// Changes the parameters of the key exchange before they are signed.
+    package func rewriteKeyExchange(_ change: @escaping (inout ServerECDHParams) -> Void) {
+        changesToParams.append(change)
+    }
+
     private func makeServerKeyExchange() throws -> ServerKeyExchange {
         guard let clientHello, let serverHello else { throw ScriptedPeerError("no hellos yet") }
         let offered = try clientHello.extensions.decode(SupportedGroups.self)?.namedGroupList ?? [.secp256r1]
@@ -138,7 +148,8 @@ package final class ScriptedServer12: ScriptedPeer12 {
         }
         let share = try KeyExchangePrivateKey.generate(group, random: random)
         keyShare = share
-        let params = ServerECDHParams(namedCurve: group, publicPoint: share.publicKey)
+        var params = ServerECDHParams(namedCurve: group, publicPoint: share.publicKey)
+        for change in changesToParams { change(&params) }
         let schemes = try clientHello.extensions.decode(SignatureAlgorithms.self)?.supportedSignatureAlgorithms
         let content = params.signedContent(clientRandom: clientHello.random, serverRandom: serverHello.random)
         return ServerKeyExchange(params: params, signedParams: try sign(content, peerAccepts: schemes))

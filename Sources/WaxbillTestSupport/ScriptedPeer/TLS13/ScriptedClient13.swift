@@ -51,7 +51,7 @@ package final class ScriptedClient13: ScriptedPeer13 {
 
     // MARK: Messages
 
-    override func make(_ type: HandshakeType) throws -> [UInt8] {
+    package override func make(_ type: HandshakeType) throws -> [UInt8] {
         switch type {
         case .clientHello: return try makeClientHello()
         case .certificate:

@@ -76,7 +76,7 @@ package final class ScriptedServer13: ScriptedPeer13 {
 
     // MARK: Messages
 
-    override func make(_ type: HandshakeType) throws -> [UInt8] {
+    package override func make(_ type: HandshakeType) throws -> [UInt8] {
         switch type {
         case .serverHello: return try makeServerHello().encoded()
         case .encryptedExtensions: return makeEncryptedExtensions().encoded()
