@@ -39,6 +39,7 @@ struct RefusalAdvice {
     private func sentence(for alert: AlertDescription) -> String? {
         switch alert {
         case .certificateRequired: "show a certificate with --cert FILE --key FILE"
+        case .inappropriateFallback: "it speaks a newer version than was offered: leave out --fallback-scsv"
         case .protocolVersion: versionsThatAreOff.map { "if the server speaks another version: \($0)" }
         case .handshakeFailure, .insufficientSecurity:
             partsThatAreOff.isEmpty

@@ -73,6 +73,7 @@ import WaxbillX509
         #expect(refusal.contains("--tls 1.0-1.3"))
         #expect(
             try advice(.peerIncompatibility(.serverVersion(.tls11)), .client) == "--tls 1.1 would allow TLSv1.1")
+        #expect(try advice(.alertReceived(.inappropriateFallback), .client)?.contains("--fallback-scsv") == true)
         // Nothing is off.
         let everything = [
             "--tls", "1.0-1.3", "-c", PreferenceList<CipherSuite>.supported.map(\.description).joined(separator: ":"),
