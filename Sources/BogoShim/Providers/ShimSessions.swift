@@ -14,9 +14,9 @@ struct ShimSessions: ServerSessionStore {
 
     var keepsSessionIDs: Bool { true }
 
-    func keep(_ state: [UInt8], sessionID: [UInt8], lifetime: UInt32) {
-        table.keep(state, sessionID: sessionID, lifetime: lifetime)
+    func keep(_ state: [UInt8], sessionID: [UInt8], lifetime: UInt32) async {
+        await table.keep(state, sessionID: sessionID, lifetime: lifetime)
     }
 
-    func state(forSessionID sessionID: [UInt8]) -> [UInt8]? { table.state(forSessionID: sessionID) }
+    func state(forSessionID sessionID: [UInt8]) async -> [UInt8]? { await table.state(forSessionID: sessionID) }
 }

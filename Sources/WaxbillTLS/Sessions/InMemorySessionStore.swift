@@ -56,11 +56,13 @@ public final class InMemorySessionStore: ServerSessionStore {
 
     public var keepsSessionIDs: Bool { true }
 
-    public func keep(_ state: [UInt8], sessionID: [UInt8], lifetime: UInt32) {
+    // Both are asynchronous because the protocol's defaults, which do nothing, are: a call prefers those that are.
+
+    public func keep(_ state: [UInt8], sessionID: [UInt8], lifetime: UInt32) async {
         insert(state, .sessionID(sessionID), lifetime: lifetime)
     }
 
-    public func state(forSessionID sessionID: [UInt8]) -> [UInt8]? {
+    public func state(forSessionID sessionID: [UInt8]) async -> [UInt8]? {
         let now = clock.millisecondsSinceEpoch
         let entry = table.withLock { table in
             guard let entry = table.entries[.sessionID(sessionID)] else { return nil as Entry? }

@@ -90,7 +90,9 @@ struct ListenCommand: AsyncParsableCommand {
         var configuration = ServerConfiguration(identityProvider: try identity.identityProvider())
         try identity.applyClientAuthentication(to: &configuration)
         configuration.ticketCount = tickets
-        configuration.sessionStore = tickets > 0 ? TicketProtector() : nil
+        configuration.sessionStore =
+            tickets > 0
+            ? CompositeSessionStore(tickets: TicketProtector(), sessionIDs: InMemorySessionStore()) : nil
         configuration.keyLog = try observation.keyLog()
         if service == .www { configuration.applicationProtocols = [.http11] }
         negotiation.apply(to: &configuration)

@@ -16,7 +16,7 @@ struct WaitServerKeyExchange: ~Copyable, Sendable {
         let keyExchange = try undecoded.decoded(core.version)
         let group = keyExchange.params.namedCurve
         // RFC 8422, Section 5.4: a curve that was offered, and one of this version's.
-        guard core.configuration.groups.contains(group), !group.isPostQuantum else {
+        guard core.configuration.groups.contains(group), group.isAllowedInTLS12 else {
             throw .violation(.groupNotOffered(group))
         }
         core.transcript.append(message)
