@@ -4,6 +4,7 @@
 import sys
 import unittest
 
+import attacks
 import citations
 import documentation
 import forbidden
@@ -163,6 +164,13 @@ class Citations(unittest.TestCase):
         good = ["RFC 9846, Section 4.1", "RFC 9846, Section 4.3.11.2", "RFC 9846,\n/// Section 4.7.3", "RFC 8446, Section 5.2", "RFC 8448, Section 4.9"]
         bad = ["RFC 9846, Section 4.1.2", "RFC 9846, Section 4.2.11", "RFC 9846,\n/// Section 4.4.4", "RFC 8446, Section 4.2.8", "RFC 9846, Section 4.8"]
         self.assertEqual([text for text in good + bad if list(citations.findings("// " + text))], bad)
+
+
+class Attacks(unittest.TestCase):
+    def test_names_that_do_not_exist(self):
+        text = "`Good.swift`: `ATests.one`, `ATests12.two`.\n`Bad.swift`, `ATests.two`\n`BTests.one`, `x.y`"
+        found = attacks.findings(text, {"ATests": {"one"}, "ATests12": {"two"}}, {"Good.swift"})
+        self.assertEqual([line for line, _ in found], [2, 2, 3])
 
 
 if __name__ == "__main__":

@@ -1,4 +1,3 @@
-import TLSCrypto
 import TLSWire
 
 extension ServerKeyExchange {
