@@ -31,7 +31,8 @@ import WaxbillTestSupport
         }
         let provoked = ViolationCase.all.map(\.name)
         #expect(cases.count > 40)
-        #expect(Set(cases) == Set(provoked))
+        let impossible: Set<String> = Case12.hasCBC ? [] : ["encryptThenMACWithoutCBC"]
+        #expect(Set(cases) == Set(provoked).union(impossible))
     }
 
     // MARK: Not violations, but no common ground

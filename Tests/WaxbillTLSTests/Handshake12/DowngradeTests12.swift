@@ -13,7 +13,7 @@ import WaxbillTestSupport
     private static let suite = CipherSuite.ecdheECDSAWithAES128CBCSHA
 
     /// A server marks its random whenever it could have done better.
-    @Test(arguments: Case12.versions, [ProtocolVersion.tls10, .tls11, .tls12, .tls13])
+    @Test(.needsCBC, arguments: Case12.versions, [ProtocolVersion.tls10, .tls11, .tls12, .tls13])
     func serverMarks(_ version: ProtocolVersion, best: ProtocolVersion) async throws {
         guard best >= version else { return }
         let client = ScriptedClient12(version, Self.suite)
@@ -28,7 +28,7 @@ import WaxbillTestSupport
     }
 
     /// A client that could have done better looks for the mark.
-    @Test(arguments: Case12.versions, [ProtocolVersion.tls10, .tls11, .tls12, .tls13])
+    @Test(.needsCBC, arguments: Case12.versions, [ProtocolVersion.tls10, .tls11, .tls12, .tls13])
     func clientLooks(_ version: ProtocolVersion, best: ProtocolVersion) async throws {
         guard best >= version else { return }
         for mark in [ProtocolVersion.tls12, .tls11] {
@@ -51,7 +51,7 @@ import WaxbillTestSupport
     }
 
     /// An old server that knows no better is accepted where its version is.
-    @Test(arguments: Case12.versions) func unmarked(_ version: ProtocolVersion) async throws {
+    @Test(.needsCBC, arguments: Case12.versions) func unmarked(_ version: ProtocolVersion) async throws {
         let server = ScriptedServer12(version, Self.suite, StubPKI.identity(.p256))
         var configuration = Case12(version, Self.suite).client
         configuration.versions = .tls10 ... .tls13
@@ -70,7 +70,7 @@ import WaxbillTestSupport
     }
 
     /// A client that claims less than it did before (RFC 7507, Section 3).
-    @Test(arguments: Case12.versions, [ProtocolVersion.tls10, .tls11, .tls12, .tls13])
+    @Test(.needsCBC, arguments: Case12.versions, [ProtocolVersion.tls10, .tls11, .tls12, .tls13])
     func fallback(_ version: ProtocolVersion, best: ProtocolVersion) async throws {
         guard best >= version else { return }
         let client = ScriptedClient12(version, Self.suite)

@@ -139,7 +139,10 @@ struct HandshakeCase12: Sendable, CustomTestStringConvertible {
         client.keyLog = EventsOnly()
         if isWide {
             client.versions = .tls10 ... .tls13
-            client.cipherSuites += [.aes128GCMSHA256, .ecdheECDSAWithAES128CBCSHA, .ecdheRSAWithAES128CBCSHA]
+            client.cipherSuites += [.aes128GCMSHA256, .ecdheECDSAWithAES256GCMSHA384, .ecdheRSAWithAES256GCMSHA384]
+            if Case12.hasCBC {
+                client.cipherSuites += [.ecdheECDSAWithAES128CBCSHA, .ecdheRSAWithAES128CBCSHA]
+            }
         }
         if hasClientCertificate { client.identityProvider = StaticIdentities([clientIdentity]) }
         return client

@@ -1,3 +1,4 @@
+import Foundation
 import TLSWire
 import Testing
 import WaxbillTestSupport
@@ -73,6 +74,24 @@ import WaxbillTestSupport
             #expect(alerts == [.unexpectedMessage])
             #expect(log.received.isEmpty)
         }
+    }
+
+    /// The states above are all there are, but for those that wait for an answer and take no message at all.
+    @Test func completeness() throws {
+        var names: Set<String> = ["client WAIT_SH", "server START"]
+        for (role, file) in [
+            (Role.client, "Client12/ClientHandshake12.swift"), (.server, "Server12/ServerHandshake12.swift"),
+        ] {
+            let path = URL(filePath: #filePath)
+                .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+                .deletingLastPathComponent().appending(path: "Sources/WaxbillTLS/Handshake/\(file)")
+            let lines = try String(contentsOf: path, encoding: .utf8).split(separator: "\n")
+            for line in lines where line.contains("case .") && line.hasSuffix("\"") {
+                let name = line.split(separator: "\"").last.map(String.init) ?? ""
+                if !name.hasSuffix(")") { names.insert("\(role) \(name)") }
+            }
+        }
+        #expect(names == Set(Self.states.map { "\($0.role) \($0.name)" }))
     }
 
     /// Before the ServerHello a ChangeCipherSpec is borne, until that says that it is not TLS 1.3's.

@@ -102,7 +102,7 @@ import WaxbillTestSupport
     }
 
     /// A suite that the version does not have (RFC 5246, Section 1.2).
-    @Test(arguments: [ProtocolVersion.tls10, .tls11]) func suiteOfAnotherVersion(_ version: ProtocolVersion)
+    @Test(.needsCBC, arguments: [ProtocolVersion.tls10, .tls11]) func suiteOfAnotherVersion(_ version: ProtocolVersion)
         async throws
     {
         let client = ScriptedClient12(version, .ecdheECDSAWithAES128GCMSHA256)

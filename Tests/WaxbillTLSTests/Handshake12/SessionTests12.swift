@@ -54,7 +54,7 @@ import WaxbillTestSupport
     }
 
     /// What an honest server does not resume: what it does not know, what was of another version, suite or name.
-    @Test(arguments: Kind.allCases) func refusedByEngine(_ kind: Kind) async throws {
+    @Test(.needsCBC, arguments: Kind.allCases) func refusedByEngine(_ kind: Kind) async throws {
         let test = Case12(.tls12, .ecdheECDSAWithAES128CBCSHA)
         var configuration = test.server
         configuration.versions = .tls10 ... .tls12

@@ -36,6 +36,9 @@ struct Case12: Sendable, CustomTestStringConvertible {
         Case12(.tls11, .ecdheECDSAWithAES128CBCSHA), Case12(.tls10, .rsaWithAES128CBCSHA),
     ].filter { CipherSuiteParameters12($0.suite) != nil }
 
+    /// Whether this build has suites with CBC, without which there is no TLS 1.1 and 1.0 either.
+    static let hasCBC = all.contains(where: \.hasCBC)
+
     /// A suite that every build has.
     static let usual = Case12(.tls12, .ecdheECDSAWithAES128GCMSHA256)
 
@@ -74,6 +77,11 @@ struct Case12: Sendable, CustomTestStringConvertible {
         .rsaPSSRSAESHA384, .rsaPSSRSAESHA512, .rsaPKCS1SHA256, .rsaPKCS1SHA384, .rsaPKCS1SHA512, .ecdsaSHA1,
         .rsaPKCS1SHA1,
     ]
+}
+
+extension Trait where Self == ConditionTrait {
+    /// Skips what only builds with BoringSSL can do.
+    static var needsCBC: Self { .enabled(if: Case12.hasCBC, "CBC needs the package's trait BoringSSL") }
 }
 
 /// Data of several lengths both ways; whether it arrives.
