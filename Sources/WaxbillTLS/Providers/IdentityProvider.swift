@@ -71,8 +71,8 @@ public struct StaticIdentities: IdentityProvider {
 }
 
 extension IdentityRequest {
-    /// Whether a key can do what is asked for.
-    fileprivate func accepts(_ signer: any Signer) -> Bool {
+    /// Whether a key can do what is asked for, in the version that was negotiated.
+    public func accepts(_ signer: any Signer) -> Bool {
         if signer.signatureSchemes(for: version).contains(where: { signatureSchemes.contains($0) }) { return true }
         return acceptsKeyTransport && (signer as? any PremasterDecrypter)?.canDecryptPremasterSecret == true
     }

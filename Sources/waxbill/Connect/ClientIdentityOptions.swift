@@ -63,6 +63,6 @@ private struct GivenIdentity: IdentityProvider {
     let identity: Identity
 
     func identity(for request: IdentityRequest) -> Identity? {
-        identity.signer.signatureSchemes.contains { request.signatureSchemes.contains($0) } ? identity : nil
+        request.accepts(identity.signer) ? identity : nil
     }
 }

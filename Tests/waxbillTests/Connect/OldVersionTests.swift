@@ -99,6 +99,16 @@ import WaxbillX509
         #expect(try await server.errorLine("waxbill: warning: TLS 1.0 ").contains("RFC 8996"))
         withExtendedLifetime(server) {}
     }
+
+    /// The only identity that the user named, whatever the version signs with.
+    @Test(arguments: ["1.3", "1.2", "1.1", "1.0"]) func showsClientCertificates(version: String) async throws {
+        let (server, port) = try await Program.listen(
+            try authority.server().options + ["--tls", version, "--client-ca", authority.root])
+        let client = try await connect(port, ["--tls", version, "--json"] + authority.client().options)
+        #expect(client.status == 0, "\(client.error)")
+        #expect(try client.object()["clientAuthenticated"] as? Bool == true)
+        withExtendedLifetime(server) {}
+    }
     #endif
 
     @Test func fallsBackOnlyWhereThereIsNeed() async throws {
