@@ -43,8 +43,9 @@ final class ChildProcess: Sendable {
 
     /// Its path and its arguments, for messages.
     let command: String
-    private let process = Process()
-    private let input: Pipe
+    /// The program's number.
+    let identifier: Int32
+    private let input: FileHandle
     private let state = Mutex(State())
 
     /// Starts a program.
@@ -59,21 +60,24 @@ final class ChildProcess: Sendable {
         // A pipe that a program started at the same time inherited would never end.
         Self.starting.lock()
         defer { Self.starting.unlock() }
-        input = Self.pipe()
         command = ([path] + arguments).joined(separator: " ")
         var variables = ProcessInfo.processInfo.environment
         variables["SSLKEYLOGFILE"] = nil
-        process.executableURL = URL(fileURLWithPath: path)
-        process.arguments = arguments
-        process.environment = variables.merging(environment) { $1 }
-        if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
-        process.standardInput = input
-        process.standardOutput = collect(.output)
-        process.standardError = collect(.error)
-        process.terminationHandler = { [weak self] ended in
-            self?.change { $0.status = ended.terminationStatus }
+        let pipes = [Self.pipe(), Self.pipe(), Self.pipe()]
+        input = pipes[0].fileHandleForWriting
+        let ends = [pipes[0].fileHandleForReading, pipes[1].fileHandleForWriting, pipes[2].fileHandleForWriting]
+        identifier = try Spawning.start(
+            Spawning.Request(
+                path: path, arguments: arguments, environment: variables.merging(environment) { $1 },
+                directory: directory, descriptors: ends.map(\.fileDescriptor)))
+        for end in ends { try? end.close() }
+        collect(.output, pipes[1].fileHandleForReading)
+        collect(.error, pipes[2].fileHandleForReading)
+        let waiter = Thread { [weak self, identifier] in
+            let status = Spawning.end(of: identifier)
+            self?.change { $0.status = $0.status ?? status }
         }
-        try process.run()
+        waiter.start()
         DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(patience)) { [weak self] in
             self?.loseThePatience()
         }
@@ -81,16 +85,16 @@ final class ChildProcess: Sendable {
 
     var transcript: Transcript { state.withLock(\.transcript) }
 
-    var identifier: Int32 { process.processIdentifier }
-
     /// Writes to the program's standard input. What it no longer reads is lost.
-    func send(_ text: String) { try? input.fileHandleForWriting.write(contentsOf: Data(text.utf8)) }
+    func send(_ text: String) { try? input.write(contentsOf: Data(text.utf8)) }
 
     /// Ends the program's standard input.
-    func endInput() { try? input.fileHandleForWriting.close() }
+    func endInput() { try? input.close() }
 
     func signal(_ number: Int32) {
-        if process.isRunning { Foundation.kill(process.processIdentifier, number) }
+        state.withLock { state in
+            if state.transcript.status == nil { _ = Foundation.kill(identifier, number) }
+        }
     }
 
     /// Waits until the program has written `text`.
@@ -148,11 +152,9 @@ final class ChildProcess: Sendable {
         }
     }
 
-    /// Makes a pipe and a thread that reads it to its end: a read may block, and threads that are shared are few.
-    private func collect(_ stream: Stream) -> Pipe {
-        let pipe = Self.pipe()
+    /// Starts a thread that reads to the end: a read may block, and threads that are shared are few.
+    private func collect(_ stream: Stream, _ end: FileHandle) {
         let thread = Thread { [weak self] in
-            let end = pipe.fileHandleForReading
             var block = [UInt8](repeating: 0, count: 65_536)
             while true {
                 let count = read(end.fileDescriptor, &block, block.count)
@@ -162,7 +164,6 @@ final class ChildProcess: Sendable {
             }
         }
         thread.start()
-        return pipe
     }
 
     private func change(_ change: (inout Transcript) -> Void) {
