@@ -16,6 +16,21 @@ extension Interop {
             }
         }
 
+        @Test(arguments: [Version.tls12, .tls11, .tls10]) func pageOfOldVersion(_ version: Version) async throws {
+            try await cell(.curl, .server, .http) { bench in
+                let suite = version == .tls12 ? "ECDHE-ECDSA-AES128-GCM-SHA256" : "ECDHE-ECDSA-AES128-SHA"
+                let server = try await WaxbillProgram.listen(
+                    bench, nil, ["--www", "--tls", version.rawValue, "--cipher", suite])
+                let options = [
+                    "--tls-max", version.rawValue, "--tlsv\(version.rawValue)", "--ciphers", "\(suite):@SECLEVEL=0",
+                ]
+                let end = try await Self.get(bench, server, ["--cacert", InteropFiles.authority] + options).ending()
+                try #require(end.status == 0)
+                try #require(end.output.contains(version.reportedName))
+                try #require(try await server.report().version == version.reportedName)
+            }
+        }
+
         @Test func clientCertificate() async throws {
             try await cell(.curl, .server, .clientCertificates) { bench in
                 let server = try await WaxbillProgram.listen(
@@ -48,7 +63,7 @@ extension Interop {
             let address = ["--resolve", "localhost:\(server.port):127.0.0.1", "https://localhost:\(server.port)/"]
             let format = ["--write-out", "\n%{http_code} %{http_version} %{ssl_verify_result}"]
             return try bench.start(
-                .curl, ["--silent", "--show-error", "--tlsv1.3", "--max-time", "15"] + format + options + address)
+                .curl, ["--silent", "--show-error", "--max-time", "15"] + format + options + address)
         }
     }
 }

@@ -18,6 +18,49 @@ enum InProcess {
         return configuration
     }
 
+    /// For one version before TLS 1.3, with all that the version can do.
+    static func clientConfiguration(_ version: Version) -> ClientConfiguration {
+        var configuration = clientConfiguration()
+        configuration.groups = DefaultPreferences.groups
+        configuration.legacy = Set(LegacyFeature.allCases)
+        configuration.versions = version.number...version.number
+        return configuration
+    }
+
+    /// For one version before TLS 1.3, with all that the version can do.
+    static func serverConfiguration(_ version: Version) -> ServerConfiguration {
+        var configuration = serverConfiguration()
+        configuration.groups = DefaultPreferences.groups
+        configuration.legacy = Set(LegacyFeature.allCases)
+        configuration.versions = version.number...version.number
+        return configuration
+    }
+
+    /// Runs a server that echoes while `body` runs.
+    static func echo<Result: Sendable>(
+        _ configuration: ServerConfiguration, _ body: (Int) async throws -> Result
+    ) async throws -> Result {
+        let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .bindTLS(host: "127.0.0.1", port: 0, configuration: configuration)
+        guard let port = listener.channel.localAddress?.port else { throw InteropFailure("no port") }
+        let service = Task {
+            try await listener.executeThenClose { clients in
+                try await withThrowingDiscardingTaskGroup { group in
+                    for try await client in clients {
+                        group.addTask {
+                            // How it ends is the client's to tell.
+                            try? await client.executeThenClose { inbound, outbound in
+                                for try await bytes in inbound { try await outbound.write(bytes) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        defer { service.cancel() }
+        return try await body(port)
+    }
+
     /// Connects to a peer's server; at the end of `body` the connection is closed.
     static func connect<Result: Sendable>(
         port: Int, _ configuration: ClientConfiguration = clientConfiguration(), session: Session? = nil,
@@ -88,17 +131,27 @@ struct InProcessConnection {
         }
     }
 
-    /// Keying material of this connection without a context.
-    func export(_ label: String, length: Int) async throws -> [UInt8] {
+    /// 48 bytes of keying material of this connection in each of the contexts, in hexadecimal digits.
+    func exportAll(_ label: String, _ contexts: [[UInt8]?]) async throws -> [String] {
+        var exported: [String] = []
+        for context in contexts {
+            let material = try await export(label, context: context, length: 48)
+            exported.append(material.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())
+        }
+        return exported
+    }
+
+    /// Keying material of this connection; without a context unless there is one.
+    func export(_ label: String, context: [UInt8]? = nil, length: Int) async throws -> [UInt8] {
         try await channel.eventLoop.submit { [role = summary.role, channel] in
             let pipeline = channel.pipeline.syncOperations
             switch role {
             case .client:
                 return try pipeline.handler(type: TLSClientHandler.self)
-                    .exportKeyingMaterial(label: label, context: [], length: length)
+                    .exportKeyingMaterial(label: label, context: context, length: length)
             case .server:
                 return try pipeline.handler(type: TLSServerHandler.self)
-                    .exportKeyingMaterial(label: label, context: [], length: length)
+                    .exportKeyingMaterial(label: label, context: context, length: length)
             }
         }.get()
     }

@@ -303,7 +303,8 @@ struct PeerCases {
         }
     }
 
-    private static let mebibyte = (0..<150_000).map { "\(1_000_000 + $0)\n" }.joined()
+    /// A mebibyte and a bit without letters, which OpenSSL takes for commands.
+    static let mebibyte = (0..<150_000).map { "\(1_000_000 + $0)\n" }.joined()
 
     /// Our options where the group is not the question.
     static let classical = ["--groups", "x25519"]

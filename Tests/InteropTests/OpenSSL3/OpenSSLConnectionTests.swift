@@ -152,7 +152,7 @@ extension Interop {
         }
 
         /// The lines of a key log without its comments.
-        private static func entries(_ text: String) -> Set<Substring> {
+        static func entries(_ text: String) -> Set<Substring> {
             Set(text.split(separator: "\n").filter { !$0.hasPrefix("#") })
         }
 

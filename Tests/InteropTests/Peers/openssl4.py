@@ -121,9 +121,13 @@ def report(options, number, connection, clean, error):
             "group": GROUPS.get(group.lower(), group),
             "resumed": bool(_openssl.SSL_session_reused(connection._ssl)),
             "alpn": connection.get_alpn_proto_negotiated().decode(),
-            "serverName": (connection.get_servername() or b"").decode(),
             "peerCertificate": names[0].value if names else "",
         }
+        # Before TLS 1.3, a server does not tell it of a resumed session.
+        if name := connection.get_servername():
+            line["serverName"] = name.decode()
+        elif not line["resumed"]:
+            line["serverName"] = ""
         if options.export:
             label = options.export.encode()
             line["exported"] = connection.export_keying_material(label, 48).hex()

@@ -19,15 +19,7 @@ enum NIOSSLPeer {
 
     /// Runs a server that echoes while `body` runs.
     static func listen(_ configuration: TLSConfiguration, _ body: (Int) async throws -> Void) async throws {
-        let context = try NIOSSLContext(configuration: configuration)
-        let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .childChannelOption(.allowRemoteHalfClosure, value: true)
-            .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandlers(NIOSSLServerHandler(context: context), Echo())
-                }
-            }
-            .bind(host: "127.0.0.1", port: 0).get()
+        let listener = try await bind(configuration) { _ in }
         do {
             guard let port = listener.localAddress?.port else { throw InteropFailure("no port") }
             try await body(port)
@@ -36,6 +28,22 @@ enum NIOSSLPeer {
             throw error
         }
         try await listener.close()
+    }
+
+    /// Starts a server that echoes, and says of each handshake what was agreed.
+    static func bind(
+        _ configuration: TLSConfiguration, take: @escaping @Sendable (PeerReport) -> Void
+    ) async throws -> any Channel {
+        let context = try NIOSSLContext(configuration: configuration)
+        return try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .childChannelOption(.allowRemoteHalfClosure, value: true)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandlers(
+                        NIOSSLServerHandler(context: context), AgreementTaker(take: take), Echo())
+                }
+            }
+            .bind(host: "127.0.0.1", port: 0).get()
     }
 
     /// Connects, sends a text, wants it back, and closes.
@@ -77,9 +85,18 @@ enum NIOSSLPeer {
         func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
             if case TLSUserEvent.handshakeCompleted(let negotiated) = event {
                 let version = try? context.pipeline.syncOperations.nioSSL_tlsVersion()
-                take(PeerReport(version: version == .tlsv13 ? "TLSv1.3" : "another", alpn: negotiated ?? ""))
+                take(PeerReport(version: version.map(name), alpn: negotiated ?? ""))
             }
             context.fireUserInboundEventTriggered(event)
+        }
+
+        private func name(_ version: TLSVersion) -> String {
+            switch version {
+            case .tlsv1: "TLSv1.0"
+            case .tlsv11: "TLSv1.1"
+            case .tlsv12: "TLSv1.2"
+            case .tlsv13: "TLSv1.3"
+            }
         }
     }
 

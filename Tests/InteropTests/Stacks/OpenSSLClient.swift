@@ -21,7 +21,8 @@ struct OpenSSLClient {
         var report = PeerReport()
         let resumed = text.line(after: "\nReused, ")
         let parts = (resumed ?? text.line(after: "\nNew, "))?.components(separatedBy: ", Cipher is ")
-        report.version = parts?.first ?? ""
+        // Before TLS 1.3 the other is the suite's oldest version.
+        report.version = OpenSSLText.versionName(text.line(after: "\n    Protocol  : ") ?? parts?.first ?? "")
         report.cipherSuite = parts?.last ?? ""
         report.resumed = resumed != nil
         report.helloRetryRequest = OpenSSLText.serverHellos(text, "<<<") > 1
@@ -30,6 +31,8 @@ struct OpenSSLClient {
         if let key = text.line(after: "\nServer Temp Key: ")?.components(separatedBy: ", "), key.count > 1 {
             report.group = OpenSSLText.groupName(key[0] == "ECDH" ? key[1] : key[0])
         }
+        let extended = text.line(after: "\n    Extended master secret: ")
+        if report.version != Version.tls13.reportedName { report.extendedMasterSecret = extended.map { $0 == "yes" } }
         if !text.contains("\nVerification: OK") { report.error = "not verified" }
         return report
     }

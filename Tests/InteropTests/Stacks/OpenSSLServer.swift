@@ -71,6 +71,9 @@ enum OpenSSLText {
     /// The name in `CN = name`.
     static func commonName(_ subject: String?) -> String? { subject?.components(separatedBy: "CN = ").last }
 
+    /// `TLSv1` is our `TLSv1.0`.
+    static func versionName(_ name: String) -> String { name == "TLSv1" ? Version.tls10.reportedName : name }
+
     static func groupName(_ name: String) -> String {
         switch name {
         case "X25519": "x25519"

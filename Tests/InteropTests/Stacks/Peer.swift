@@ -1,3 +1,4 @@
+import TLSWire
 import Testing
 
 /// A TLS implementation at the other end, whatever program it is.
@@ -25,11 +26,35 @@ extension PeerClient {
     func reports() async throws -> [PeerReport] { try await reports(good: true) }
 }
 
+extension Peer {
+    /// Connections with each of these suites, none with a session of another.
+    func callEach(
+        _ bench: Bench, port: Int, _ suites: [CipherSuite], _ settings: PeerSettings
+    ) async throws -> [PeerReport] {
+        var settings = settings
+        settings.cipherSuites = suites
+        // One Java virtual machine for all.
+        settings.usesEachSuiteAlone = true
+        if (self as? PeerProgram)?.stack == .jsse {
+            return try await call(bench, port: port, settings).reports()
+        }
+        var reports: [PeerReport] = []
+        for suite in suites {
+            settings.cipherSuites = [suite]
+            reports += try await call(bench, port: port, settings).reports()
+        }
+        return reports
+    }
+}
+
 extension Stack {
     /// Who takes ``PeerSettings`` and sends lines back.
     var peer: any Peer {
         switch self {
+        case .openSSL3: OpenSSLPeer()
+        case .boringSSL: BoringSSLPeer()
         case .gnuTLS: GnuTLSPeer()
+        case .swiftNIOSSL: SwiftNIOSSLPeer()
         default: PeerProgram(stack: self)
         }
     }

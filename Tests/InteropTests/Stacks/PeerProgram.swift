@@ -38,10 +38,13 @@ struct PeerProgram: Peer {
             values.isEmpty ? [] : [name, values.joined(separator: ",")]
         }
         func flag(_ name: String, _ isSet: Bool) -> [String] { isSet ? [name] : [] }
-        let suites = settings.cipherSuites.map { stack == .openSSL4 ? $0.openSSLName ?? "\($0)" : "\($0)" }
+        let suites = (stack == .rustls ? [] : settings.cipherSuites).map {
+            stack == .openSSL4 ? $0.openSSLName ?? "\($0)" : "\($0)"
+        }
         return ["--connections", "\(settings.connections)"]
             + ["--tls", "\(settings.versions.lowerBound.rawValue)-\(settings.versions.upperBound.rawValue)"]
-            + list("--cipher", suites)
+            // Deno does not let choose.
+            + list(settings.usesEachSuiteAlone && stack == .jsse ? "--each-cipher" : "--cipher", suites)
             + list("--group", settings.groups)
             + list("--alpn", settings.applicationProtocols)
             + (settings.identity?.options("--cert", "--key") ?? [])
@@ -51,6 +54,8 @@ struct PeerProgram: Peer {
             + flag("--no-ems", settings.withoutExtendedMasterSecret)
             // The others never have it.
             + flag("--no-etm", settings.withoutEncryptThenMAC && stack == .openSSL4)
+            + list("--export", settings.exportLabel.map { [$0] } ?? [])
+            + list("--keylog", settings.keyLog.map { [$0] } ?? [])
             + list("--key-limit", settings.keyLimit.map { ["\($0)"] } ?? [])
     }
 

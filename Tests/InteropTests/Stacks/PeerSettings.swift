@@ -9,6 +9,16 @@ enum Version: String, Sendable, Comparable, CaseIterable {
 
     static func < (first: Version, second: Version) -> Bool { first.rawValue < second.rawValue }
 
+    /// The version on the wire.
+    var number: ProtocolVersion {
+        switch self {
+        case .tls10: .tls10
+        case .tls11: .tls11
+        case .tls12: .tls12
+        case .tls13: .tls13
+        }
+    }
+
     /// As reports call it.
     var reportedName: String { "TLSv\(rawValue)" }
 }
@@ -18,6 +28,8 @@ struct PeerSettings: Sendable {
     var versions = Version.tls13...Version.tls13
     /// None: those that the peer likes.
     var cipherSuites: [CipherSuite] = []
+    /// JSSE makes its connections with one after the other of ``cipherSuites``.
+    var usesEachSuiteAlone = false
     /// By their names in the RFCs. None: those that the peer likes.
     var groups: [String] = []
     var applicationProtocols: [String] = []
@@ -35,6 +47,10 @@ struct PeerSettings: Sendable {
     var withoutExtendedMasterSecret = false
     /// RFC 7366 is switched off.
     var withoutEncryptThenMAC = false
+    /// The label of keying material to show, where the peer can.
+    var exportLabel: String?
+    /// Where the peer writes its secrets, if it can.
+    var keyLog: String?
     /// After how many bytes JSSE renews its keys.
     var keyLimit: Int?
 
@@ -46,4 +62,7 @@ struct PeerSettings: Sendable {
     }
 
     var newestVersion: Version { versions.upperBound }
+
+    /// Only this version.
+    mutating func speakOnly(_ version: Version) { versions = version...version }
 }

@@ -34,6 +34,16 @@ final class Bench: Sendable {
         String(decoding: try Data(contentsOf: URL(fileURLWithPath: path(name))), as: UTF8.self)
     }
 
+    /// Waits until a file of this case, which `process` writes, has this content.
+    func wait(for text: String, in name: String, of process: ChildProcess) async throws {
+        while (try? contents(name)) != text {
+            guard !process.transcript.hasEnded else {
+                throw InteropFailure("it did not receive \"\(text)\"", process.command, process.transcript)
+            }
+            try await Task.sleep(for: .milliseconds(3))
+        }
+    }
+
     /// All that the programs wrote.
     var log: String {
         processes.withLock(\.self).map { InteropFailure("log", $0.command, $0.transcript).description }
@@ -53,14 +63,21 @@ final class Bench: Sendable {
 func cell(
     _ stack: Stack, _ role: OurRole, _ feature: Feature, _ body: (Bench) async throws -> Void
 ) async throws {
+    try await cell(stack, role, .feature(feature), body)
+}
+
+/// - Parameter count: how many handshakes the case stands for.
+func cell(
+    _ stack: Stack, _ role: OurRole, _ row: Row, count: Int = 1, _ body: (Bench) async throws -> Void
+) async throws {
     let bench = try Bench()
     defer { bench.clear() }
     do {
         try await body(bench)
-        Matrix.shared.note(stack, role, feature, passed: true)
+        Matrix.shared.note(stack, role, row, passed: true, count: count)
     } catch {
-        Matrix.shared.note(stack, role, feature, passed: false)
-        print("waxbill as \(role) against \(stack), \(feature.rawValue):\n\(bench.log)")
+        Matrix.shared.note(stack, role, row, passed: false)
+        print("waxbill as \(role) against \(stack), \(row.title):\n\(bench.log)")
         throw error
     }
 }

@@ -29,7 +29,28 @@ enum Feature: String, CaseIterable, Sendable {
     case middlebox = "with and without compatibility ChangeCipherSpec"
     case grease = "GREASE, permuted extensions"
     case nothingInCommon = "nothing in common: the right alert"
+    case sessionIDs = "resumption by session ID"
+    case extendedMasterSecret = "without extended_master_secret"
+    case encryptThenMAC = "without encrypt_then_mac"
+    case renegotiation = "renegotiation refused"
+    case downgrade = "downgrades: fallback, sentinel"
+    case ocsp = "OCSP responses"
     case http = "HTTP"
+}
+
+/// A row of the matrix: something that TLS does, or a version with a kind of key in the server's certificate.
+enum Row: Hashable, Sendable {
+    case feature(Feature)
+    case handshake(Handshake)
+
+    static let all: [Row] = Feature.allCases.map(Row.feature) + Handshake.all.map(Row.handshake)
+
+    var title: String {
+        switch self {
+        case .feature(let feature): feature.rawValue
+        case .handshake(let handshake): handshake.testDescription
+        }
+    }
 }
 
 /// How the cases went, for the table at the end.
@@ -39,7 +60,7 @@ final class Matrix: Sendable {
     private struct Place: Hashable {
         let stack: Stack
         let role: OurRole
-        let feature: Feature
+        let row: Row
     }
 
     private struct Tally {
@@ -49,11 +70,12 @@ final class Matrix: Sendable {
 
     private let tallies = Mutex<[Place: Tally]>([:])
 
-    func note(_ stack: Stack, _ role: OurRole, _ feature: Feature, passed: Bool) {
+    /// - Parameter count: how many handshakes the case stands for.
+    func note(_ stack: Stack, _ role: OurRole, _ row: Row, passed: Bool, count: Int = 1) {
         tallies.withLock { tallies in
-            let place = Place(stack: stack, role: role, feature: feature)
+            let place = Place(stack: stack, role: role, row: row)
             if passed {
-                tallies[place, default: Tally()].passed += 1
+                tallies[place, default: Tally()].passed += count
             } else {
                 tallies[place, default: Tally()].failed += 1
             }
@@ -66,17 +88,17 @@ final class Matrix: Sendable {
         let tallies = tallies.withLock(\.self)
         let stacks = Stack.allCases.filter { stack in tallies.keys.contains { $0.stack == stack } }
         guard !stacks.isEmpty else { return "interoperability matrix: no case ran" }
-        let rows = Feature.allCases.compactMap { feature -> [String]? in
-            guard tallies.keys.contains(where: { $0.feature == feature }) else { return nil }
-            return [feature.rawValue]
+        let rows = Row.all.compactMap { row -> [String]? in
+            guard tallies.keys.contains(where: { $0.row == row }) else { return nil }
+            return [row.title]
                 + stacks.map { stack in
                     let cells = OurRole.allCases.compactMap { role in
-                        tallies[Place(stack: stack, role: role, feature: feature)].map { text($0, role) }
+                        tallies[Place(stack: stack, role: role, row: row)].map { text($0, role) }
                     }
                     return cells.isEmpty ? "–" : cells.joined(separator: " ")
                 }
         }
-        let header = ["feature"] + stacks.map { versions[$0] ?? $0.description }
+        let header = ["feature, or version and server's key"] + stacks.map { versions[$0] ?? $0.description }
         let passed = tallies.values.reduce(0) { $0 + $1.passed }
         let failed = tallies.values.reduce(0) { $0 + $1.failed }
         return """

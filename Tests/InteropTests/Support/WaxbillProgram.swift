@@ -11,12 +11,13 @@ enum WaxbillProgram {
             ? sibling : Stack.root.appendingPathComponent(".build/debug/waxbill").path
     }()
 
-    /// Starts `waxbill connect` to a peer's server. What the peer sends goes to the case's file `received`.
+    /// Starts `waxbill connect` to a peer's server. What the peer sends goes to the case's file `received`, or `output`.
     static func connect(
-        _ bench: Bench, port: Int, serverName: String = "localhost", _ options: [String] = []
+        _ bench: Bench, port: Int, serverName: String = "localhost", output: String = "received",
+        _ options: [String] = []
     ) throws -> ChildProcess {
         let target = ["connect", "127.0.0.1:\(port)", "--server-name", serverName, "--ca", InteropFiles.authority]
-        return try bench.start(path, target + ["--json", "--output", bench.path("received")] + options)
+        return try bench.start(path, target + ["--json", "--output", bench.path(output)] + options)
     }
 
     /// Waits for the end of a `waxbill connect` that did what it should.
@@ -47,12 +48,12 @@ enum WaxbillProgram {
 
     /// Starts `waxbill listen` and waits until it listens.
     static func listen(
-        _ bench: Bench, _ credentials: [Credentials]? = nil, _ options: [String] = []
+        _ bench: Bench, _ credentials: [Credentials]? = nil, _ options: [String] = [], json: Bool = true
     ) async throws -> WaxbillServer {
         let identities = try (credentials ?? [InteropFiles.server()]).flatMap { $0.options("--cert", "--key") }
         let service = options.contains("--www") ? [] : ["--echo"]
         let process = try bench.start(
-            path, ["listen", "0", "--json"] + service + identities + options, patience: 60)
+            path, ["listen", "0"] + (json ? ["--json"] : []) + service + identities + options, patience: 60)
         let address = try await process.line("listening on ", in: .error)
         guard let port = address.split(separator: ":").last.flatMap({ Int($0) }) else {
             throw InteropFailure("no port", process.command, process.transcript)

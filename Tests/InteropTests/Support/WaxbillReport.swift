@@ -16,6 +16,10 @@ struct WaxbillReport: Sendable, Decodable {
     let clientAuthenticated: Bool
     let verified: Bool
     let peerCertificates: [Certificate?]
+    let keyExchange: String?
+    let forwardSecret: Bool?
+    let extendedMasterSecret: Bool?
+    let encryptThenMAC: Bool?
     let bytesRead: Int
     let bytesWritten: Int
     let error: String?
