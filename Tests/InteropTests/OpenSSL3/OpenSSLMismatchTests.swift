@@ -63,10 +63,10 @@ extension Interop {
                 switch role {
                 case .client:
                     let server = try await OpenSSLServer.start(bench, nil, ["-no_tls1_3"])
-                    let client = try WaxbillProgram.connect(bench, port: server.port)
+                    let client = try WaxbillProgram.connect(bench, port: server.port, ["--tls", "1.3"])
                     try await WaxbillProgram.failure(of: client, alertReceived: "protocol_version")
                 case .server:
-                    let server = try await WaxbillProgram.listen(bench)
+                    let server = try await WaxbillProgram.listen(bench, nil, ["--tls", "1.3"])
                     let client = try OpenSSLClient.start(bench, port: server.port, ["-no_tls1_3"])
                     try await server.failure(alertSent: "protocol_version")
                     try await client.process.wait(for: "alert protocol version", in: .error)

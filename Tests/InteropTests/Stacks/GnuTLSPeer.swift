@@ -14,7 +14,7 @@ struct GnuTLSPeer: Peer {
             + ["--x509cafile", InteropFiles.authority] + clients + shared(settings)
         guard let program = Stack.gnuTLSServer else { throw InteropFailure("gnutls-serv is not here") }
         let process = try bench.start(program, arguments)
-        return GnuTLSServer(process: process, port: try await process.listeningPort(), settings: settings)
+        return GnuTLSServer(process: process, port: try await process.listeningPort(["tcp"]), settings: settings)
     }
 
     func call(_ bench: Bench, port: Int, _ settings: PeerSettings) throws -> any PeerClient {

@@ -3,21 +3,23 @@ import Foundation
 extension ChildProcess {
     /// Waits until the program listens on a TCP port, for programs that say neither where nor when: the system has to be
     /// asked, more than once.
-    func listeningPort() async throws -> Int {
+    /// - Parameter tables: the system's tables to look at; only the first for a program that takes a port of its own for
+    ///   IPv6.
+    func listeningPort(_ tables: [String] = ["tcp", "tcp6"]) async throws -> Int {
         while !transcript.hasEnded {
-            if let port = Self.listeningPort(of: identifier) { return port }
+            if let port = Self.listeningPort(of: identifier, tables) { return port }
             try await Task.sleep(for: .milliseconds(5))
         }
         throw InteropFailure("it does not listen", command, transcript)
     }
 
     /// The port of the process's listening socket, by the number of its inode (proc(5)).
-    private static func listeningPort(of process: Int32) -> Int? {
+    private static func listeningPort(of process: Int32, _ tables: [String]) -> Int? {
         let folder = "/proc/\(process)/fd"
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         let targets = names.compactMap { try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\($0)") }
         let inodes = Set(targets.filter { $0.hasPrefix("socket:[") }.map { $0.dropFirst(8).dropLast() })
-        for table in ["tcp", "tcp6"] {
+        for table in tables {
             guard let text = try? String(contentsOfFile: "/proc/\(process)/net/\(table)", encoding: .utf8) else {
                 continue
             }
