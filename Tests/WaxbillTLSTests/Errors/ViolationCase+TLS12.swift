@@ -6,156 +6,9 @@ import WaxbillTestSupport
 
 extension ViolationCase {
     /// What peers of TLS 1.2 and before can do wrong, as scripted peers do it.
-    static let inTLS12 =
-        serverHellos12 + serverParameters12 + sessions12 + clientMessages12 + records12
-        + (Case12.hasCBC ? withCBC12 : [])
+    static let inTLS12 = byServer12 + clientMessages12 + records12
 
     private static let usual = Case12.usual
-    private static let keyTransport = Case12(.tls12, .rsaWithAES128GCMSHA256)
-
-    private static let serverHellos12 = [
-        ViolationCase(.compressionSelected(1), .illegalParameter) {
-            try await scriptedServer { $0.change(ServerHello.self) { $0.legacyCompressionMethod = 1 } }
-        },
-        ViolationCase(.cipherSuiteNotOffered(.ecdheRSAWithAES128GCMSHA256), .illegalParameter) {
-            try await scriptedServer { $0.change(ServerHello.self) { $0.cipherSuite = .ecdheRSAWithAES128GCMSHA256 } }
-        },
-        // A suite of TLS 1.3, which was offered for TLS 1.3.
-        ViolationCase(.cipherSuiteNotOffered(.aes128GCMSHA256), .illegalParameter) {
-            try await scriptedServer(client: { $0.offerTLS13() }) {
-                $0.change(ServerHello.self) { $0.cipherSuite = .aes128GCMSHA256 }
-            }
-        },
-        ViolationCase(.extensionNotOffered(.cookie, in: .serverHello), .unsupportedExtension) {
-            try await scriptedServer { $0.change(ServerHello.self) { $0.extensions.append(Cookie(cookie: [1])) } }
-        },
-        ViolationCase(.extensionNotOffered(.statusRequest, in: .serverHello), .unsupportedExtension) {
-            try await scriptedServer {
-                $0.change(ServerHello.self) { $0.extensions.append(StatusRequestAcknowledgement()) }
-            }
-        },
-        ViolationCase(.extensionMisplaced(.signatureAlgorithms, in: .serverHello), .illegalParameter) {
-            try await scriptedServer {
-                $0.change(ServerHello.self) {
-                    $0.extensions.append(SignatureAlgorithms(supportedSignatureAlgorithms: [.ed25519]))
-                }
-            }
-        },
-        ViolationCase(.renegotiationInfoInvalid, .handshakeFailure) {
-            try await scriptedServer {
-                $0.change(ServerHello.self) {
-                    $0.extensions.replace(RenegotiationInfo(renegotiatedConnection: [1]))
-                }
-            }
-        },
-        ViolationCase(.extendedMainSecretMissing, .handshakeFailure) {
-            try await scriptedServer(client: { $0.requiresExtendedMainSecret = true }) {
-                $0.wantsExtendedMainSecret = false
-            }
-        },
-        ViolationCase(.downgrade(to: .tls12), .illegalParameter) {
-            try await scriptedServer(client: { $0.offerTLS13() }) { $0.randomSuffix = Array("DOWNGRD".utf8) + [1] }
-        },
-        ViolationCase(.applicationProtocolNotOffered("h3"), .illegalParameter) {
-            try await scriptedServer(client: { $0.applicationProtocols = ["h2"] }) {
-                $0.applicationProtocol = Array("h3".utf8)
-            }
-        },
-        ViolationCase(.sessionNotOffered, .illegalParameter) {
-            try await scriptedServer(client: { $0.offerTLS13() }) { server in
-                server.change(ServerHello.self) {
-                    $0.legacySessionIDEcho = server.clientHello?.legacySessionID ?? []
-                }
-            }
-        },
-    ]
-
-    private static let serverParameters12 = [
-        ViolationCase(.certificateEmpty, .decodeError) {
-            try await scriptedServer { $0.change(Certificate12.self) { $0.certificateList = [] } }
-        },
-        ViolationCase(.chainTooLong(17), .decodeError) {
-            try await scriptedServer {
-                $0.change(Certificate12.self) {
-                    $0.certificateList = Array(repeating: $0.certificateList[0], count: 17)
-                }
-            }
-        },
-        ViolationCase(.certificateDoesNotFitSuite(usual.suite), .illegalParameter) {
-            try await scriptedServer(Case12(.tls12, usual.suite, key: .rsa2048)) { _ in }
-        },
-        // A key on a curve that the client has not offered (RFC 8422, Section 5.3).
-        ViolationCase(.certificateDoesNotFitSuite(usual.suite), .illegalParameter) {
-            try await scriptedServer(
-                Case12(.tls12, usual.suite, key: .p384), client: { $0.groups = [.x25519, .secp256r1] }
-            ) { _ in }
-        },
-        ViolationCase(.certificateDoesNotFitSuite(keyTransport.suite), .illegalParameter) {
-            try await scriptedServer(Case12(.tls12, keyTransport.suite, key: .p256)) { _ in }
-        },
-        ViolationCase(.groupNotOffered(.secp521r1), .illegalParameter) {
-            try await scriptedServer(client: { $0.groups = [.x25519, .secp256r1] }) { $0.group = .secp521r1 }
-        },
-        ViolationCase(.invalidShare(.x25519), .illegalParameter) {
-            try await scriptedServer { $0.rewriteKeyExchange { $0.publicPoint = [UInt8](repeating: 0, count: 32) } }
-        },
-        ViolationCase(.signatureSchemeNotOffered(.ecdsaSHA1), .illegalParameter) {
-            try await scriptedServer(client: { $0.signatureSchemes = [.ecdsaSecp256r1SHA256] }) {
-                $0.signatureScheme = .ecdsaSHA1
-            }
-        },
-        ViolationCase(.signatureSchemeDoesNotFitKey(.rsaPSSRSAESHA256), .illegalParameter) {
-            try await scriptedServer {
-                $0.change(ServerKeyExchange.self) { $0.signedParams.algorithm = .rsaPSSRSAESHA256 }
-            }
-        },
-        ViolationCase(.signatureInvalid, .decryptError) {
-            try await scriptedServer { $0.change(ServerKeyExchange.self) { $0.signedParams.signature[9] ^= 1 } }
-        },
-        // What was signed were other parameters.
-        ViolationCase(.signatureInvalid, .decryptError) {
-            try await scriptedServer { $0.change(ServerKeyExchange.self) { $0.params.publicPoint[0] ^= 1 } }
-        },
-        ViolationCase(.verifyDataWrong, .decryptError) {
-            try await scriptedServer { $0.change(Finished.self) { $0.verifyData[0] ^= 1 } }
-        },
-        ViolationCase(.verifyDataWrong, .decryptError) {
-            try await scriptedServer { $0.change(Finished.self) { $0.verifyData = [] } }
-        },
-        ViolationCase(.tooManyRenegotiationRequests, .noRenegotiation) {
-            try await scriptedServer { $0.edit = { $0 += Array(repeating: .message(.helloRequest), count: 5) } }
-        },
-    ]
-
-    /// What only matters where there are suites with CBC.
-    private static let withCBC12 = [
-        ViolationCase(.encryptThenMACWithoutCBC(usual.suite), .illegalParameter) {
-            try await scriptedServer(client: { $0.offerCBC() }) {
-                $0.change(ServerHello.self) { $0.extensions.append(EncryptThenMAC()) }
-            }
-        },
-        ViolationCase(.sessionChanged("version"), .illegalParameter) {
-            try await resumingServer(
-                Case12(.tls12, .ecdheECDSAWithAES128CBCSHA), client: { $0.versions = .tls11 ... .tls12 }
-            ) {
-                $0.change(ServerHello.self) { $0.legacyVersion = .tls11 }
-            }
-        },
-    ]
-
-    private static let sessions12 = [
-        ViolationCase(.sessionChanged("cipher suite"), .illegalParameter) {
-            try await resumingServer(client: { $0.cipherSuites.append(.ecdheECDSAWithAES256GCMSHA384) }) {
-                $0.change(ServerHello.self) { $0.cipherSuite = .ecdheECDSAWithAES256GCMSHA384 }
-            }
-        },
-        ViolationCase(.extendedMainSecretInResumption, .handshakeFailure) {
-            try await resumingServer { $0.wantsExtendedMainSecret = false }
-        },
-        ViolationCase(.extendedMainSecretInResumption, .handshakeFailure) {
-            try await resumingClient { $0.wantsExtendedMainSecret = false }
-        },
-    ]
 
     private static let clientMessages12 = [
         ViolationCase(.compressionOffered, .illegalParameter) {
@@ -291,8 +144,8 @@ extension ViolationCase {
 
 extension ViolationCase {
     /// An honest client meets a scripted server.
-    private static func scriptedServer(
-        _ test: Case12 = usual, client change: (inout ClientConfiguration) -> Void = { _ in },
+    static func scriptedServer(
+        _ test: Case12 = .usual, client change: (inout ClientConfiguration) -> Void = { _ in },
         _ script: (ScriptedServer12) -> Void
     ) async throws -> Logs {
         var configuration = test.client
@@ -305,8 +158,8 @@ extension ViolationCase {
     }
 
     /// The same with a session from an honest handshake before.
-    private static func resumingServer(
-        _ test: Case12 = usual, client change: (inout ClientConfiguration) -> Void = { _ in },
+    static func resumingServer(
+        _ test: Case12 = .usual, client change: (inout ClientConfiguration) -> Void = { _ in },
         _ script: (ScriptedServer12) -> Void
     ) async throws -> Logs {
         var configuration = test.client
@@ -322,8 +175,8 @@ extension ViolationCase {
     }
 
     /// An honest server meets a scripted client.
-    private static func scriptedClient(
-        _ test: Case12 = usual, identity: StubPKI.KeyType? = nil,
+    static func scriptedClient(
+        _ test: Case12 = .usual, identity: StubPKI.KeyType? = nil,
         server change: (inout ServerConfiguration) -> Void = { _ in },
         _ script: (ScriptedClient12) -> Void
     ) async throws -> Logs {
@@ -337,7 +190,7 @@ extension ViolationCase {
     }
 
     /// The same with a session from an honest handshake before.
-    private static func resumingClient(_ script: (ScriptedClient12) -> Void) async throws -> Logs {
+    static func resumingClient(_ script: (ScriptedClient12) -> Void) async throws -> Logs {
         var configuration = usual.server
         configuration.sessionStore = TicketProtector()
         let first = usual.scriptedClient()
@@ -358,15 +211,4 @@ extension ScriptedPeer {
         log.error = alerts.last.map { TLSError(.alertReceived($0)) }
         return log
     }
-}
-
-extension ClientConfiguration {
-    /// Offers TLS 1.3 as well.
-    mutating func offerTLS13() {
-        versions = versions.lowerBound ... .tls13
-        cipherSuites += [.aes128GCMSHA256]
-    }
-
-    /// Offers a suite with CBC as well.
-    mutating func offerCBC() { cipherSuites.append(.ecdheECDSAWithAES128CBCSHA) }
 }

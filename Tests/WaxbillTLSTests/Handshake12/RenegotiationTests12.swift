@@ -86,8 +86,14 @@ import WaxbillTestSupport
     ])
     func warnings(_ alert: AlertDescription) async throws {
         let server = Case12.usual.scriptedServer()
-        var client = try DrivenEndpoint(client: Case12.usual.client)
-        server.edit = { $0.insert(.alert(.warning, alert), before: .message(.serverHelloDone)) }
+        var configuration = Case12.usual.client
+        configuration.offerTLS13()
+        var client = try DrivenEndpoint(client: configuration)
+        // Before the version is known too.
+        server.edit = {
+            $0.insert(.alert(.warning, alert), before: .message(.serverHello))
+            $0.insert(.alert(.warning, alert), before: .message(.serverHelloDone))
+        }
         try await server.handshake(with: &client)
         #expect(client.log.error == nil)
         #expect(try await exchangeData(server, &client))

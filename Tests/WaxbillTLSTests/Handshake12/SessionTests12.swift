@@ -90,6 +90,28 @@ import WaxbillTestSupport
         #expect(try await !resumes(older))
     }
 
+    /// A session is of its version, and nothing to a server that now speaks another.
+    @Test(arguments: Kind.allCases, [true, false]) func otherVersionLater(_ kind: Kind, isNewer: Bool) async throws {
+        var client = Case12.usual.client
+        client.offerTLS13()
+        var old = Case12.usual.server
+        old.sessionStore = InMemorySessionStore()
+        if kind == .sessionID { old.ticketCount = 0 }
+        var new = old
+        new.ticketCount = 2
+        new.versions = .tls12 ... .tls13
+        new.cipherSuites.append(.aes128GCMSHA256)
+        var first = try InMemoryPair(client, isNewer ? old : new)
+        await first.run()
+        let session = try #require(first.clientLog.sessions.first)
+        var second = try InMemoryPair(client, isNewer ? new : old, session: session)
+        await second.run()
+        #expect(second.clientLog.summary?.version == (isNewer ? .tls13 : .tls12))
+        #expect(second.clientLog.summary?.resumed == false && second.serverLog.summary?.resumed == false)
+        let isDelivered = try await second.exchange()
+        #expect(isDelivered)
+    }
+
     // MARK: Extended main secret
 
     /// A session without it is not kept, by neither side.

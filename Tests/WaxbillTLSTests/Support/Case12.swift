@@ -79,6 +79,17 @@ struct Case12: Sendable, CustomTestStringConvertible {
     ]
 }
 
+extension ClientConfiguration {
+    /// Offers TLS 1.3 as well.
+    mutating func offerTLS13() {
+        versions = versions.lowerBound ... .tls13
+        cipherSuites += [.aes128GCMSHA256]
+    }
+
+    /// Offers a suite with CBC as well.
+    mutating func offerCBC() { cipherSuites.append(.ecdheECDSAWithAES128CBCSHA) }
+}
+
 extension Trait where Self == ConditionTrait {
     /// Skips what only builds with BoringSSL can do.
     static var needsCBC: Self { .enabled(if: Case12.hasCBC, "CBC needs the package's trait BoringSSL") }
