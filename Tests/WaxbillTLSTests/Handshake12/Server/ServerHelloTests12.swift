@@ -18,7 +18,7 @@ import WaxbillTestSupport
         #expect(hello.legacySessionIDEcho.isEmpty)
     }
 
-    @Test(arguments: [.tls10, .tls11, .tls12] as [ProtocolVersion]) func version(_ version: ProtocolVersion)
+    @Test(.needsCBC, arguments: [.tls10, .tls11, .tls12] as [ProtocolVersion]) func version(_ version: ProtocolVersion)
         async throws
     {
         let probe = ServerProbe12(version, suites: [.ecdheRSAWithAES128CBCSHA], upTo: .tls13).saying(
@@ -30,7 +30,7 @@ import WaxbillTestSupport
     }
 
     /// Each answer's extension, and that of a client that asks for everything.
-    @Test func extensions() async throws {
+    @Test(.needsCBC) func extensions() async throws {
         var probe = ServerProbe12(suites: [.ecdheRSAWithAES128CBCSHA]).saying(
             ServerProbe12.schemes, ServerProbe12.groups, ServerNameList(hostName: Array("server.test".utf8)),
             ExtendedMainSecret(), EncryptThenMAC(), RenegotiationInfo(), ECPointFormatList(), SessionTicket(),
@@ -70,6 +70,7 @@ import WaxbillTestSupport
 
     /// RFC 7366, Section 3: about CBC only.
     @Test(
+        .needsCBC,
         arguments: [
             (.ecdheRSAWithAES128CBCSHA256, true, true), (.ecdheRSAWithAES128CBCSHA256, false, false),
             (.ecdheRSAWithAES128GCMSHA256, true, false),
