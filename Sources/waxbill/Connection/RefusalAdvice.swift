@@ -76,7 +76,9 @@ struct RefusalAdvice {
         guard let oldest = off.first, let newest = off.last else { return nil }
         let lower = min(oldest, preferences.versions.lowerBound)
         let upper = max(newest, preferences.versions.upperBound)
-        return "--tls \(lower.number)-\(upper.number) would allow \(off.map(\.description).joined(separator: " and "))"
+        let names = off.dropLast().map(\.description).joined(separator: ", ")
+        return "--tls \(lower.number)-\(upper.number) would allow " + (names.isEmpty ? "" : "\(names) and ")
+            + "\(newest)"
     }
 
     private var partsThatAreOff: [String] {

@@ -100,11 +100,13 @@ import WaxbillX509
         withExtendedLifetime(server) {}
     }
 
-    /// The only identity that the user named, whatever the version signs with.
-    @Test(arguments: ["1.3", "1.2", "1.1", "1.0"]) func showsClientCertificates(version: String) async throws {
+    /// Certificates of clients, with keys that sign otherwise in each version.
+    @Test(arguments: [KeyKind.p256, .rsa2048], ["1.0", "1.1", "1.2", "1.3"])
+    func showsACertificate(key: KeyKind, version: String) async throws {
         let (server, port) = try await Program.listen(
-            try authority.server().options + ["--tls", version, "--client-ca", authority.root])
-        let client = try await connect(port, ["--tls", version, "--json"] + authority.client().options)
+            try authority.server().options + ["--tls", "1.0-1.3", "--client-ca", authority.root])
+        let client = try await connect(
+            port, ["--tls", version, "--json"] + authority.client(key: key).options)
         #expect(client.status == 0, "\(client.error)")
         #expect(try client.object()["clientAuthenticated"] as? Bool == true)
         withExtendedLifetime(server) {}

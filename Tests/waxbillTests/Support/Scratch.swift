@@ -47,8 +47,8 @@ struct TestAuthority: Sendable {
     }
 
     /// Issues a client's certificate.
-    func client(_ name: String = "alice", folder: String = "client") throws -> IssuedFiles {
-        try authority.write(authority.issue(.client(named: name)), into: scratch.file(folder))
+    func client(_ name: String = "alice", key: KeyKind = .p256, folder: String = "client") throws -> IssuedFiles {
+        try authority.write(authority.issue(.client(named: name), key: key), into: scratch.file(folder))
     }
 }
 
