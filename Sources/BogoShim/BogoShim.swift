@@ -56,7 +56,8 @@ enum BogoShim {
             let client = try TLSClient(
                 configuration, serverName: serverName, session: state.session, isObserved: isObserved)
             var conversation = Conversation(
-                client, try Socket(setup.settings), setup, isResumption: isResumption, inheriting: state.inherited)
+                client, try Socket(setup.settings), setup, isResumption: isResumption, offering: state.session,
+                inheriting: state.inherited)
             state.session = try await conversation.run()
             state.inherited = conversation.facts
         case .server(let configuration):

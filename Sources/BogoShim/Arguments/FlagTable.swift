@@ -121,6 +121,9 @@ enum FlagTable {
         "-expect-session-miss": .toggle { $0.expectations.sessionMiss = true },
         "-expect-no-session": .toggle { $0.expectations.noSession = true },
         "-expect-ticket-renewal": .toggle { $0.expectations.ticketRenewal = true },
+        "-expect-session-id": .toggle { $0.expectations.sessionID = true },
+        "-expect-no-session-id": .toggle { $0.expectations.sessionID = false },
+        "-expect-extended-master-secret": .toggle { $0.expectations.extendedMainSecret = true },
         "-expect-alpn": .bytes { $0.expectations.applicationProtocol = ApplicationProtocol(rawValue: $1) },
         "-expect-advertised-alpn": .bytes { $0.expectations.advertisedProtocols = $1 },
         "-expect-server-name": .text { $0.expectations.serverName = $1 },
@@ -138,6 +141,9 @@ enum FlagTable {
         "-expect-verify-result": .toggle { $0.expectations.verifyResult = true },
         "-expect-no-peer-cert": .toggle { $0.expectations.noPeerCertificate = true },
         "-expect-peer-cert-file": .text { $0.expectations.peerCertificateFile = $1 },
+        "-expect-certificate-types": .base64 {
+            $0.expectations.certificateTypes = $1.map(ClientCertificateType.init(rawValue:))
+        },
         "-expect-client-ca-list": .text { $0.expectations.certificateAuthorities = try FlagValue.hexadecimalList($1) },
         "-expect-selected-credential": .number { $0.expectations.selectedCredential = $1 },
         "-expect-ocsp-response": .base64 { $0.expectations.ocspResponse = $1 },

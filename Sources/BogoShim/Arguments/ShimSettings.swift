@@ -102,9 +102,13 @@ struct Expectations: Sendable {
     var noPeerCertificate = false
     var peerCertificateFile: String?
     var certificateAuthorities: [[UInt8]]?
+    var certificateTypes: [ClientCertificateType]?
     var selectedCredential: Int?
     var sessionMiss = false
     var noSession = false
+    /// Whether the session has an ID.
+    var sessionID: Bool?
+    var extendedMainSecret = false
     var ticketRenewal = false
     var applicationProtocol: ApplicationProtocol?
     /// The bytes of `protocol_name_list`.

@@ -17,6 +17,8 @@ extension CredentialList {
         switch choice {
         case .noMatchingIssuer: ErrorNames.noMatchingIssuer
         case .noCommonSignatureScheme: ErrorNames.noCommonSignatureScheme
+        case .unknownCertificateType: ErrorNames.unknownCertificateType
+        case .noSharedCipher: ErrorNames.noSharedCipher
         case .none, .credential: nil
         }
     }

@@ -32,6 +32,12 @@ struct ConnectionSetup {
         return ShimResponder(settings: settings, credentials: credentials, configuration: configuration)
     }
 
+    /// The server's.
+    var sessions: ShimSessions? {
+        guard case .server(let configuration) = role else { return nil }
+        return configuration.sessionStore as? ShimSessions
+    }
+
     private static func client(
         _ settings: ShimSettings, _ verifier: ShimVerifier, _ credentials: CredentialList, _ clock: ShimClock
     ) throws -> ClientConfiguration {
@@ -44,6 +50,7 @@ struct ConnectionSetup {
         configuration.applicationProtocols = settings.applicationProtocols
         configuration.identityProvider = credentials
         configuration.isFallback = settings.isFallback
+        configuration.requestsTickets = !settings.disablesTickets
         // BoringSSL does not know it.
         configuration.encryptsThenMACs = false
         configuration.requestsOCSPResponse = settings.requestsOCSPResponse
@@ -71,6 +78,7 @@ struct ConnectionSetup {
         configuration.certificateVerifier = verifier
         configuration.certificateAuthorities = settings.certificateAuthorities
         configuration.sessionStore = ShimSessions(tickets: state.tickets, table: state.table, settings: settings)
+        if settings.disablesTickets { configuration.ticketCount = 0 }
         configuration.keyLog = settings.exportsTrafficSecrets ? TrafficSecretLog() : nil
         configuration.limits = limits(settings)
         configuration.clock = state.clock
@@ -94,6 +102,8 @@ struct ConnectionSetup {
         var limits = PeerLimits()
         limits.minimumRSAModulusBits = 1024
         limits.certificateChainLength = 100
+        // BoringSSL's: the first wish to renegotiate ends the connection.
+        limits.renegotiationRequests = 0
         if let size = settings.maximumCertificateMessage { limits.certificateMessageSize = size }
         return limits
     }

@@ -19,6 +19,7 @@ struct ShimState: ~Copyable {
 
 /// What a resumed connection has from the one it resumes.
 struct InheritedFacts: Sendable {
+    var group: NamedGroup?
     var signatureScheme: SignatureScheme?
     var ocspResponse: [UInt8]?
 }

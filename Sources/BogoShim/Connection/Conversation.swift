@@ -6,6 +6,8 @@ struct Conversation<Endpoint: TLSConnection & ~Copyable>: ~Copyable {
     let socket: Socket
     let setup: ConnectionSetup
     let isResumption: Bool
+    /// The session that the client offers.
+    private let offered: Session?
     /// Before the run, of the connection before; after it, of this one.
     private(set) var facts: InheritedFacts
     private var feed: RecordFeed
@@ -15,13 +17,16 @@ struct Conversation<Endpoint: TLSConnection & ~Copyable>: ~Copyable {
     /// What was written and may not go out yet.
     private var heldBack: [UInt8]?
     private var waitingInquiry: Inquiry?
+    /// What happened while something was being sent.
+    private var postponed: [ConnectionEvent] = []
     private var isReadFinished = false
     private var closure: Bool?
 
     init(
         _ endpoint: consuming Endpoint, _ socket: consuming Socket, _ setup: ConnectionSetup, isResumption: Bool,
-        inheriting facts: InheritedFacts
+        offering offered: Session? = nil, inheriting facts: InheritedFacts
     ) {
+        self.offered = offered
         self.facts = facts
         self.endpoint = endpoint
         self.socket = socket
@@ -37,10 +42,10 @@ struct Conversation<Endpoint: TLSConnection & ~Copyable>: ~Copyable {
     mutating func run() async throws -> Session? {
         try await handleEvents()
         while !isReadFinished { try await receive() }
-        try check { try $0.checkSessions($1, settings) }
+        try check { try $0.checkSessions($1, setup, offered: offered) }
         try await shutDown()
         try trace.check(settings.expectations)
-        return results.sessions.last
+        return results.sessions.last ?? offered
     }
 
     /// Gives the engine the next bytes and handles what comes of them.
@@ -64,16 +69,20 @@ struct Conversation<Endpoint: TLSConnection & ~Copyable>: ~Copyable {
 
     private mutating func handleEvents() async throws {
         repeat {
-            while let event = endpoint.nextEvent() { try await handle(event) }
+            while let event = nextEvent() { try await handle(event) }
             guard let inquiry = waitingInquiry else { return }
             waitingInquiry = nil
             do throws(TLSError) {
                 try endpoint.answer(await setup.responder.answer(inquiry))
             } catch {
-                while let event = endpoint.nextEvent() { try await handle(event) }
+                while let event = nextEvent() { try await handle(event) }
                 throw setup.failure(error)
             }
         } while true
+    }
+
+    private mutating func nextEvent() -> ConnectionEvent? {
+        postponed.isEmpty ? endpoint.nextEvent() : postponed.removeFirst()
     }
 
     private mutating func handle(_ event: ConnectionEvent) async throws {
@@ -97,7 +106,8 @@ struct Conversation<Endpoint: TLSConnection & ~Copyable>: ~Copyable {
         results.summary = summary
         if !summary.resumed {
             facts = InheritedFacts(
-                signatureScheme: summary.signatureScheme, ocspResponse: setup.verifier.lastRequest?.ocspResponse)
+                group: summary.group, signatureScheme: summary.signatureScheme,
+                ocspResponse: setup.verifier.lastRequest?.ocspResponse)
         }
         try check { try $0.checkHandshake($1, setup, facts, isResumption: isResumption) }
         try checkOffer()
@@ -134,8 +144,8 @@ struct Conversation<Endpoint: TLSConnection & ~Copyable>: ~Copyable {
     private func keyingMaterial(_ length: Int) throws -> [UInt8] {
         do throws(TLSError) {
             return try endpoint.exportKeyingMaterial(
-                label: String(decoding: settings.exportLabel, as: UTF8.self), context: settings.exportContext,
-                length: length)
+                label: String(decoding: settings.exportLabel, as: UTF8.self),
+                context: settings.usesExportContext ? settings.exportContext : nil, length: length)
         } catch {
             throw ShimFailure.provider(ErrorNames.exportFailed)
         }
@@ -161,7 +171,7 @@ struct Conversation<Endpoint: TLSConnection & ~Copyable>: ~Copyable {
     private mutating func send(_ bytes: [UInt8]) throws {
         try endpoint.send(bytes.span.bytes)
         while let event = endpoint.nextEvent() {
-            if case .write(let bytes) = event { try write(bytes) }
+            if case .write(let bytes) = event { try write(bytes) } else { postponed.append(event) }
         }
     }
 

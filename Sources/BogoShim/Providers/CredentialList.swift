@@ -10,6 +10,8 @@ final class CredentialList: IdentityProvider {
         case credential(Int)
         case noMatchingIssuer
         case noCommonSignatureScheme
+        case unknownCertificateType
+        case noSharedCipher
     }
 
     private let credentials: [LoadedCredential]
@@ -26,10 +28,14 @@ final class CredentialList: IdentityProvider {
     func identity(for request: IdentityRequest) -> Identity? {
         var reason = Choice.none
         for credential in credentials {
-            if credential.mustMatchIssuer, !credential.matchesIssuer(request) {
+            if !credential.isOfType(request.certificateTypes) {
+                reason = .unknownCertificateType
+            } else if credential.mustMatchIssuer, !credential.matchesIssuer(request) {
                 reason = .noMatchingIssuer
-            } else if !credential.isUsable(for: request) {
-                reason = .noCommonSignatureScheme
+            } else if !request.accepts(credential.identity.signer) {
+                // Before TLS 1.3, the suite says how the server's key is used.
+                let isBySuite = request.role == .server && request.version < .tls13
+                reason = isBySuite ? .noSharedCipher : .noCommonSignatureScheme
             } else {
                 chosen.withLock { $0 = (.credential(credential.index), request) }
                 return credential.identity
@@ -47,13 +53,11 @@ struct LoadedCredential: Sendable {
     let identity: Identity
     let mustMatchIssuer: Bool
 
-    /// Whether the key can do what is asked for.
-    func isUsable(for request: IdentityRequest) -> Bool {
-        let signer = identity.signer
-        if signer.signatureSchemes(for: request.version).contains(where: request.signatureSchemes.contains) {
-            return true
-        }
-        return request.acceptsKeyTransport && (signer as? any PremasterDecrypter)?.canDecryptPremasterSecret == true
+    /// Whether the peer takes certificates with this kind of key.
+    func isOfType(_ types: [ClientCertificateType]?) -> Bool {
+        guard let types else { return true }
+        let isRSA = (identity.signer as? any PremasterDecrypter)?.canDecryptPremasterSecret == true
+        return types.contains(isRSA ? .rsaSign : .ecdsaSign)
     }
 
     /// Whether the peer names an issuer of the chain.

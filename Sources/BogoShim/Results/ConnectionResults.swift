@@ -15,11 +15,17 @@ struct ConnectionResults {
         try require(summary.resumed == (isResumption && !expected.sessionMiss), "resumed: \(summary.resumed)")
         try match(expected.version, summary.version)
         try match(expected.cipherSuite, summary.cipherSuite)
-        try match(expected.group, summary.group)
+        try match(expected.group, summary.group ?? (summary.resumed ? facts.group : nil))
         try match(expected.helloRetryRequest, summary.helloRetryRequest)
-        try match(expected.peerSignatureScheme, facts.signatureScheme)
+        // BoringSSL names none before TLS 1.2, where none is negotiated.
+        let scheme = summary.version < .tls12 ? SignatureScheme(rawValue: 0) : facts.signatureScheme
+        try match(expected.peerSignatureScheme, scheme)
         try match(expected.ocspResponse, facts.ocspResponse)
         try match(expected.serverName, summary.serverName)
+        // TLS 1.3 has it always.
+        if expected.extendedMainSecret {
+            try require(summary.extendedMainSecret != false, "there is no extended_main_secret")
+        }
         if expected.noServerName { try require(summary.serverName == nil, "there is a server name") }
         let applicationProtocol = settings.isServer ? settings.selectedProtocol : expected.applicationProtocol
         try require(
@@ -29,15 +35,19 @@ struct ConnectionResults {
         try checkProviders(setup, isResumed: summary.resumed)
     }
 
-    /// Checks what a client has got at the end.
-    func checkSessions(_ summary: ConnectionSummary, _ settings: ShimSettings) throws {
-        guard !settings.isServer else { return }
+    /// Checks what is there to resume at the end.
+    /// - Parameter offered: the session that it offered, which the engine gives back where the server made no new one.
+    func checkSessions(_ summary: ConnectionSummary, _ setup: ConnectionSetup, offered: Session?) throws {
+        let settings = setup.settings
         let expected = settings.expectations
+        guard !settings.isServer else { return try match(expected.sessionID, setup.sessions?.usesSessionID) }
+        try match(expected.sessionID, (sessions.last ?? offered)?.sessionID.isEmpty == false)
         let wanted =
             summary.version == .tls13
             ? !expected.noSession && !settings.shutsDown
             : !expected.noSession && (!summary.resumed || expected.ticketRenewal)
-        try require(!sessions.isEmpty == wanted, "\(sessions.count) sessions")
+        let new = sessions.filter { $0.ticket != offered?.ticket || $0.sessionID != offered?.sessionID }
+        try require(!new.isEmpty == wanted, "\(new.count) new sessions")
     }
 
     private func checkCertificates(_ summary: ConnectionSummary, _ settings: ShimSettings) throws {
@@ -67,6 +77,7 @@ struct ConnectionResults {
         if !expected.peerVerifyPreferences.isEmpty {
             try match(expected.peerVerifyPreferences, setup.credentials.lastRequest?.signatureSchemes)
         }
+        try match(expected.certificateTypes, setup.credentials.lastRequest?.certificateTypes)
         try match(expected.certificateAuthorities, setup.credentials.lastRequest?.certificateAuthorities)
     }
 

@@ -13,6 +13,8 @@ enum ErrorNames {
     static let keyDoesNotMatch = ":KEY_VALUES_MISMATCH:"
     static let noMatchingIssuer = ":NO_MATCHING_ISSUER:"
     static let noCommonSignatureScheme = ":NO_COMMON_SIGNATURE_ALGORITHMS:"
+    static let unknownCertificateType = ":UNKNOWN_CERTIFICATE_TYPE:"
+    static let noSharedCipher = ":NO_SHARED_CIPHER:"
     static let noCertificate = ":NO_CERTIFICATE_SET:"
     static let dataOnShutdown = ":APPLICATION_DATA_ON_SHUTDOWN:"
     static let exportFailed = "failed to export keying material"
@@ -24,6 +26,8 @@ enum ErrorNames {
         case .peerViolation(.extensionMissing(.signatureAlgorithms)) where error.peer == .client:
             noCommonSignatureScheme
         case .alertReceived(.handshakeFailure) where error.state == "WAIT_SH": ":HANDSHAKE_FAILURE_ON_CLIENT_HELLO:"
+        // BoringSSL awaits a record there.
+        case .peerViolation(.unexpectedMessage) where error.state == "WAIT_CCS": ":UNEXPECTED_RECORD:"
         case .peerViolation(let violation): name(of: violation)
         case .peerIncompatibility(let reason): name(of: reason)
         // The verifier of the shim says the name itself.
@@ -42,6 +46,7 @@ enum ErrorNames {
         ("ClientHello", ":CLIENTHELLO_PARSE_FAILED:"),
         ("EncryptedExtensions.extensions.application_layer_protocol_negotiation", ":PARSE_TLSEXT:"),
         ("HelloRetryRequest.extensions.cookie", ":DECODE_ERROR:"),
+        ("ServerHello.extensions.application_layer_protocol_negotiation", ":PARSE_TLSEXT:"),
         ("Certificate.certificate_list", ":DECODE_ERROR:"),
         ("CertificateRequest.extensions.signature_algorithms", ":DECODE_ERROR:"),
     ]
@@ -64,7 +69,7 @@ enum ErrorNames {
     private static func name(of reason: PeerIncompatibility) -> String {
         switch reason {
         case .noCommonVersion, .serverVersion: ":UNSUPPORTED_PROTOCOL:"
-        case .noCommonCipherSuite: ":NO_SHARED_CIPHER:"
+        case .noCommonCipherSuite: noSharedCipher
         case .noCommonGroup: ":NO_SHARED_GROUP:"
         case .noCommonSignatureScheme: noCommonSignatureScheme
         case .noCommonApplicationProtocol: ":NO_APPLICATION_PROTOCOL:"
@@ -78,8 +83,10 @@ enum ErrorNames {
         // A handshake record without protection where there is one.
         case .unexpectedContentType(.handshake): ":INVALID_OUTER_RECORD_TYPE:"
         case .unexpectedContentType, .interleavedHandshakeMessage: ":UNEXPECTED_RECORD:"
-        case .messageAcrossKeyChange: ":EXCESS_HANDSHAKE_DATA:"
-        case .notTLS: ":WRONG_VERSION_NUMBER:"
+        case .messageAcrossKeyChange, .dataAfterFlight: ":EXCESS_HANDSHAKE_DATA:"
+        case .httpRequest(method: "CONNECT"): ":HTTPS_PROXY_REQUEST:"
+        case .httpRequest: ":HTTP_REQUEST:"
+        case .notTLS, .recordVersion: ":WRONG_VERSION_NUMBER:"
         case .recordOverflow(let length) where length > 16_384 + 256: ":ENCRYPTED_LENGTH_TOO_LONG:"
         case .recordOverflow: ":DATA_LENGTH_TOO_LONG:"
         // BoringSSL reports both, the cipher's error and its own.
@@ -90,6 +97,8 @@ enum ErrorNames {
         case .tooManyEmptyRecords, .emptyHandshakeFragment, .tooManyChangeCipherSpecs: ":TOO_MANY_EMPTY_FRAGMENTS:"
         case .tooManyKeyUpdates: ":TOO_MANY_KEY_UPDATES:"
         case .tooManyWarningAlerts: ":TOO_MANY_WARNING_ALERTS:"
+        case .tooManyRenegotiationRequests: ":NO_RENEGOTIATION:"
+        case .tooMuchSkippedEarlyData: ":TOO_MUCH_SKIPPED_EARLY_DATA:"
         default: nameInHello(violation)
         }
     }
@@ -102,7 +111,16 @@ enum ErrorNames {
         case .sessionIDNotEchoed: ":SERVER_ECHOED_INVALID_SESSION_ID:"
         // In a HelloRetryRequest the second.
         case .helloVersion: ":UNSUPPORTED_PROTOCOL: :DECODE_ERROR:"
+        // The extension may not select what is older than TLS 1.3.
+        case .versionNotOffered(.tls12): ":UNSUPPORTED_PROTOCOL: :UNEXPECTED_EXTENSION:"
         case .versionNotOffered: ":UNSUPPORTED_PROTOCOL:"
+        case .versionChangedAfterRetry: ":SECOND_SERVERHELLO_VERSION_MISMATCH:"
+        case .inappropriateFallback: ":INAPPROPRIATE_FALLBACK:"
+        case .renegotiationInfoInvalid: ":RENEGOTIATION_MISMATCH:"
+        case .sessionNotOffered: ":SERVER_ECHOED_INVALID_SESSION_ID:"
+        case .sessionChanged("version"): ":OLD_SESSION_VERSION_NOT_RETURNED:"
+        case .sessionChanged: ":OLD_SESSION_CIPHER_NOT_RETURNED:"
+        case .extendedMainSecretInResumption: ":RESUMED_EMS_SESSION_WITHOUT_EMS_EXTENSION:"
         case .downgrade: ":TLS13_DOWNGRADE:"
         case .cipherSuiteNotOffered, .cipherSuiteChangedAfterRetry: ":WRONG_CIPHER_RETURNED:"
         case .groupNotOffered, .retryGroupAlreadyShared, .sharesNotAsRequested, .shareWithoutGroup: ":WRONG_CURVE:"
@@ -113,7 +131,10 @@ enum ErrorNames {
         case .extensionMissing(.keyShare): ":MISSING_KEY_SHARE:"
         case .extensionMissing(.supportedGroups): ":NO_SHARED_GROUP:"
         case .extensionMissing(.signatureAlgorithms): ":DECODE_ERROR:"
-        case .extensionNotOffered(.ecPointFormats, _), .extensionMisplaced(.ecPointFormats, _):
+        // Those of TLS 1.2 that BoringSSL's client knows and does not take in TLS 1.3.
+        case .extensionNotOffered(.ecPointFormats, _), .extensionMisplaced(.ecPointFormats, _),
+            .extensionMisplaced(.renegotiationInfo, _), .extensionMisplaced(.extendedMainSecret, _),
+            .extensionMisplaced(.sessionTicket, _):
             ":ERROR_PARSING_EXTENSION:"
         case .extensionMissing, .supportedVersionsMissing, .pskModesMissing: ":MISSING_EXTENSION:"
         case .extensionNotOffered, .extensionMisplaced, .earlyDataAfterRetry: ":UNEXPECTED_EXTENSION:"
@@ -128,7 +149,13 @@ enum ErrorNames {
     private static func nameInAuthentication(_ violation: PeerViolation) -> String {
         switch violation {
         case .applicationProtocolNotOffered, .applicationProtocolCount: ":INVALID_ALPN_PROTOCOL:"
-        case .certificateEmpty, .certificateRequired: ":PEER_DID_NOT_RETURN_A_CERTIFICATE:"
+        // BoringSSL has one name before TLS 1.3 and another one in it.
+        case .certificateEmpty: ":PEER_DID_NOT_RETURN_A_CERTIFICATE: :DECODE_ERROR:"
+        case .certificateRequired, .certificateWithheld: ":PEER_DID_NOT_RETURN_A_CERTIFICATE:"
+        case .certificateDoesNotFitSuite: ":WRONG_CERTIFICATE_TYPE:"
+        case .certificateCurveNotOffered: ":BAD_ECC_CERT:"
+        // BoringSSL does not read keys for rsa_pss_pss at all.
+        case .certificateDoesNotFitVersion: ":PEER_ERROR_UNSUPPORTED_CERTIFICATE_TYPE: :UNSUPPORTED_ALGORITHM:"
         case .certificateUnusable: ":UNSUPPORTED_CERTIFICATE:"
         // A key for rsa_pss_pss only is one that BoringSSL does not read at all.
         case .signatureSchemeDoesNotFitKey(let scheme) where rsaePSS.contains(scheme):

@@ -28,6 +28,9 @@ public struct ClientConfiguration: Sendable {
     public var isFallback = false
     /// Whether a server without the extended main secret is refused (RFC 7627); in TLS 1.3 there is no other.
     public var requiresExtendedMainSecret = false
+    /// Whether servers of TLS 1.2 and before are asked for tickets (RFC 5077), which show an observer which connections belong
+    /// together; without, sessions are resumed by session ID.
+    public var requestsTickets = true
     /// Whether encrypt-then-MAC is offered with CBC suites (RFC 7366).
     public var encryptsThenMACs = true
     /// Whether reserved values are mixed into the offer so that servers stay tolerant (RFC 8701).

@@ -14,6 +14,7 @@ extension Connection where Handshake: ~Copyable {
         // RFC 9846, Section 6.1: nothing follows close_notify.
         case .send where isWriteClosed, .sendChangeCipherSpec where isWriteClosed: break
         case .send(let message):
+            try checkFlightEnd()
             flight += message.bytes
             observe(.message(.sent, message.type, message.bytes))
         case .sendChangeCipherSpec:
@@ -50,9 +51,17 @@ extension Connection where Handshake: ~Copyable {
             events.append(.inquiry(question))
         case .issued(let session): events.append(.sessionTicket(session))
         case .complete(let summary):
+            try checkFlightEnd()
             isEstablished = true
             events.append(.handshakeCompleted(summary))
         }
+    }
+
+    /// RFC 5246, Section 7.3: the peer waits for our flight, so that nothing of its own next one can have come. TLS 1.3
+    /// changes keys where flights end.
+    private func checkFlightEnd() throws(TLSError) {
+        guard let version, version < .tls13 else { return }
+        guard reassembler.isEmpty else { throw .violation(.dataAfterFlight) }
     }
 
     private mutating func installForReading(_ keys: TrafficKeys) throws(TLSError) {

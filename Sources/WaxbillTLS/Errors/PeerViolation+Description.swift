@@ -6,6 +6,8 @@ extension PeerViolation {
         case .unexpectedContentType(let type): "sent a record of type \(type) where it may not come"
         case .messageAcrossKeyChange: "changed keys in the middle of a handshake message"
         case .interleavedHandshakeMessage: "put another record between the parts of a handshake message"
+        case .dataAfterFlight: "went on with the handshake where it had to wait for an answer"
+        case .httpRequest(let method): "sent an HTTP request (\(method)) where TLS is spoken"
         case .notTLS: "does not speak TLS"
         case .recordOverflow(let length): "sent a record of \(length) bytes"
         case .recordVersion(let version): "sent a record of version \(version)"
@@ -20,6 +22,7 @@ extension PeerViolation {
         case .tooManyKeyUpdates: "sent too many KeyUpdates without data between"
         case .tooManyChangeCipherSpecs: "sent too many ChangeCipherSpecs"
         case .tooManyWarningAlerts: "sent too many warning alerts"
+        case .tooMuchSkippedEarlyData: "sent too much early data that is not wanted"
         case .tooManyRenegotiationRequests: "asked for a renegotiation again and again"
         default: helloPhrase
         }
@@ -32,6 +35,7 @@ extension PeerViolation {
         case .sessionIDNotEchoed: "did not echo the session ID"
         case .helloVersion(let version): "sent a hello of version \(version)"
         case .versionNotOffered(let version): "selected \(version), which the client did not offer"
+        case .versionChangedAfterRetry(let version): "changed to \(version) after its HelloRetryRequest"
         case .downgrade(let version): "marked its random: somebody downgraded the connection to \(version)"
         case .cipherSuiteNotOffered(let suite): "selected \(suite), which the client did not offer"
         case .cipherSuiteChangedAfterRetry: "changed the cipher suite after its HelloRetryRequest"
@@ -79,6 +83,10 @@ extension PeerViolation {
         case .signatureInvalid: "sent a wrong signature"
         case .verifyDataWrong: "sent a wrong Finished"
         case .certificateDoesNotFitSuite(let suite): "sent a certificate whose key does not fit \(suite)"
+        case .certificateDoesNotFitVersion(let version):
+            "sent a certificate whose key cannot be used in \(version)"
+        case .certificateCurveNotOffered(let curve):
+            "sent a certificate with a key on \(curve), which the client did not offer"
         default: legacyPhrase
         }
     }
@@ -110,7 +118,8 @@ extension PeerViolation {
         case .compressionOffered, .sharesNotAsRequested, .earlyDataAfterRetry: "RFC 9846, Section 4.2.2"
         case .helloVersion, .compressionSelected, .sessionIDNotEchoed, .downgrade, .cipherSuiteNotOffered:
             "RFC 9846, Section 4.2.3"
-        case .cipherSuiteChangedAfterRetry, .retryGroupAlreadyShared, .retryChangesNothing, .secondHelloRetryRequest:
+        case .cipherSuiteChangedAfterRetry, .retryGroupAlreadyShared, .retryChangesNothing, .secondHelloRetryRequest,
+            .versionChangedAfterRetry:
             "RFC 9846, Section 4.2.4"
         case .versionNotOffered, .supportedVersionsMissing: "RFC 9846, Section 4.3.1"
         case .cookieMismatch, .cookieTooLong: "RFC 9846, Section 4.3.2"
@@ -138,9 +147,12 @@ extension PeerViolation {
         case .encryptThenMACWithoutCBC: "RFC 7366, Section 3"
         case .sessionChanged, .sessionNotOffered: "RFC 5246, Section 7.4.1.3"
         case .certificateWithheld: "RFC 5246, Section 7.4.6"
-        case .certificateDoesNotFitSuite: "RFC 5246, Section 7.4.2"
+        case .certificateDoesNotFitSuite, .certificateDoesNotFitVersion: "RFC 5246, Section 7.4.2"
+        case .certificateCurveNotOffered: "RFC 8422, Section 5.3"
+        case .dataAfterFlight: "RFC 5246, Section 7.3"
+        case .tooMuchSkippedEarlyData: "RFC 9846, Section 4.3.10"
         case .tooManyKeyUpdates: "RFC 9846, Section 4.7.3"
-        case .notTLS, .chainTooLong, .tooManyExtensions, .tooManyEmptyRecords, .tooManyWarningAlerts: nil
+        case .notTLS, .httpRequest, .chainTooLong, .tooManyExtensions, .tooManyEmptyRecords, .tooManyWarningAlerts: nil
         }
     }
 }

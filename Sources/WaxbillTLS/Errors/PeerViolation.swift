@@ -5,7 +5,9 @@ public enum PeerViolation: Sendable, Hashable {
     case unexpectedContentType(ContentType)
     case messageAcrossKeyChange
     case interleavedHandshakeMessage
+    case dataAfterFlight
     case notTLS
+    case httpRequest(method: String)
     case recordOverflow(Int)
     case recordVersion(ProtocolVersion)
     case badRecordMAC
@@ -22,6 +24,7 @@ public enum PeerViolation: Sendable, Hashable {
     case tooManyChangeCipherSpecs
     case tooManyWarningAlerts
     case tooManyRenegotiationRequests
+    case tooMuchSkippedEarlyData
 
     // Hellos
     case compressionOffered
@@ -29,6 +32,7 @@ public enum PeerViolation: Sendable, Hashable {
     case sessionIDNotEchoed
     case helloVersion(ProtocolVersion)
     case versionNotOffered(ProtocolVersion)
+    case versionChangedAfterRetry(ProtocolVersion)
     case downgrade(to: ProtocolVersion)
     case cipherSuiteNotOffered(CipherSuite)
     case cipherSuiteChangedAfterRetry
@@ -74,6 +78,8 @@ public enum PeerViolation: Sendable, Hashable {
     case certificateWithheld
     case certificateUnusable(String)
     case certificateDoesNotFitSuite(CipherSuite)
+    case certificateDoesNotFitVersion(ProtocolVersion)
+    case certificateCurveNotOffered(NamedGroup)
     case signatureSchemeNotOffered(SignatureScheme)
     case signatureSchemeDoesNotFitKey(SignatureScheme)
     case signatureInvalid

@@ -29,7 +29,7 @@ extension PeerViolation {
     fileprivate var alert: AlertDescription {
         switch self {
         case .unexpectedMessage, .unexpectedContentType, .messageAcrossKeyChange,
-            .interleavedHandshakeMessage, .notTLS, .missingContentType, .emptyHandshakeFragment,
+            .interleavedHandshakeMessage, .dataAfterFlight, .notTLS, .httpRequest, .tooMuchSkippedEarlyData, .missingContentType, .emptyHandshakeFragment,
             .malformedChangeCipherSpec, .tooManyEmptyRecords, .tooManyKeyUpdates, .tooManyChangeCipherSpecs,
             .tooManyWarningAlerts, .secondHelloRetryRequest:
             .unexpectedMessage
@@ -46,7 +46,7 @@ extension PeerViolation {
         case .renegotiationInfoInvalid, .extendedMainSecretMissing, .extendedMainSecretInResumption,
             .certificateWithheld:
             .handshakeFailure
-        case .certificateUnusable: .unsupportedCertificate
+        case .certificateUnusable, .certificateDoesNotFitVersion: .unsupportedCertificate
         default: .illegalParameter
         }
     }

@@ -57,6 +57,12 @@ extension PublicKey {
         }
     }
 
+    /// Refuses keys that sign with nothing that this version has.
+    func checkUse(in version: ProtocolVersion) throws(TLSError) {
+        let isUsable = version.namesSignatureAlgorithms ? authentication != nil : scheme10 != nil
+        guard isUsable else { throw .violation(.certificateDoesNotFitVersion(version)) }
+    }
+
     /// What the key authenticates in suites of TLS 1.2 and before.
     var authentication: CipherSuite12.Authentication? { schemes12.lazy.compactMap(\.authentication).first }
 

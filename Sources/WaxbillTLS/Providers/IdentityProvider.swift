@@ -21,13 +21,20 @@ public struct IdentityRequest: Sendable, Hashable {
     public let acceptsKeyTransport: Bool
     /// The authorities that the peer names, as DER distinguished names (RFC 9846, Section 4.3.4); empty: any.
     public let certificateAuthorities: [[UInt8]]
+    /// The types of certificate that a server of TLS 1.2 or before takes (RFC 5246, Section 7.4.4); ``signatureSchemes`` are only
+    /// those that fit. Nil where there are none.
+    public let certificateTypes: [ClientCertificateType]?
+    /// On which curves a server's ECDSA key may be, before TLS 1.3, where the client's groups are about that too (RFC 8422,
+    /// Section 5.1.1); nil: on any.
+    public let curves: [NamedGroup]?
     /// The application protocols that the client offers (RFC 7301).
     public let applicationProtocols: [ApplicationProtocol]
 
     /// A request as the engine makes it; for tests of providers.
     public init(
         role: Role, version: ProtocolVersion, serverName: String?, signatureSchemes: [SignatureScheme],
-        acceptsKeyTransport: Bool, certificateAuthorities: [[UInt8]], applicationProtocols: [ApplicationProtocol]
+        acceptsKeyTransport: Bool, certificateAuthorities: [[UInt8]], certificateTypes: [ClientCertificateType]? = nil,
+        curves: [NamedGroup]? = nil, applicationProtocols: [ApplicationProtocol]
     ) {
         self.role = role
         self.version = version
@@ -35,6 +42,8 @@ public struct IdentityRequest: Sendable, Hashable {
         self.signatureSchemes = signatureSchemes
         self.acceptsKeyTransport = acceptsKeyTransport
         self.certificateAuthorities = certificateAuthorities
+        self.certificateTypes = certificateTypes
+        self.curves = curves
         self.applicationProtocols = applicationProtocols
     }
 }
@@ -73,6 +82,11 @@ public struct StaticIdentities: IdentityProvider {
 extension IdentityRequest {
     /// Whether a key can do what is asked for, in the version that was negotiated.
     public func accepts(_ signer: any Signer) -> Bool {
+        if let curves, let curve = signer.signatureSchemes(for: .tls13).lazy.compactMap(\.curve).first,
+            !curves.contains(curve)
+        {
+            return false
+        }
         if signer.signatureSchemes(for: version).contains(where: { signatureSchemes.contains($0) }) { return true }
         return acceptsKeyTransport && (signer as? any PremasterDecrypter)?.canDecryptPremasterSecret == true
     }

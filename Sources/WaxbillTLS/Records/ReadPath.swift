@@ -76,7 +76,7 @@ struct ReadPath: ~Copyable, Sendable {
         guard
             header.legacyRecordVersion.rawValue >> 8 == 3
                 || ContentType.registeredNames[header.contentType.rawValue] != nil
-        else { throw .violation(.notTLS) }
+        else { throw .violation(header.httpMethod.map { .httpRequest(method: $0) } ?? .notTLS) }
         if let requiredVersion, header.legacyRecordVersion != requiredVersion {
             throw .violation(.recordVersion(header.legacyRecordVersion))
         }
@@ -175,7 +175,8 @@ struct ReadPath: ~Copyable, Sendable {
     /// Empty application data is allowed and bounded; other types may not be empty (RFC 9846, Section 5.4).
     mutating func count(isEmpty: Bool, _ type: ContentType) throws(TLSError) {
         guard isEmpty else {
-            emptyRecords = 0
+            // An alert gets nobody further.
+            if type != .alert { emptyRecords = 0 }
             return
         }
         guard type == .applicationData else { throw .violation(.emptyHandshakeFragment) }
@@ -184,7 +185,8 @@ struct ReadPath: ~Copyable, Sendable {
     }
 
     private static func consume(_ length: Int, of allowance: Int) throws(TLSError) -> Int {
-        guard length <= allowance else { throw .violation(.badRecordMAC) }
+        // RFC 9846, Section 4.3.10: more than the server would have taken.
+        guard length <= allowance else { throw .violation(.tooMuchSkippedEarlyData) }
         return allowance - length
     }
 }

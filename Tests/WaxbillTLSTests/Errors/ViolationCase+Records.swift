@@ -9,7 +9,16 @@ extension ViolationCase {
 
     private static let forms = [
         ViolationCase(.notTLS, .unexpectedMessage) { try await server(bytes: { _ in Array("HTTP/1.1 400".utf8) }) },
-        ViolationCase(.notTLS, .unexpectedMessage) { try await client(bytes: { _ in Array("GET / HTTP/1.1".utf8) }) },
+        ViolationCase(.notTLS, .unexpectedMessage) { try await client(bytes: { _ in Array("SSH-2.0-waxbill".utf8) }) },
+        ViolationCase(.httpRequest(method: "GET"), .unexpectedMessage) {
+            try await client(bytes: { _ in Array("GET / HTTP/1.1".utf8) })
+        },
+        ViolationCase(.httpRequest(method: "OPTIONS"), .unexpectedMessage) {
+            try await client(bytes: { _ in Array("OPTIONS * HTTP/1.1".utf8) })
+        },
+        ViolationCase(.httpRequest(method: "CONNECT"), .unexpectedMessage) {
+            try await client(bytes: { _ in Array("CONNECT server.test:443".utf8) })
+        },
         ViolationCase(.recordOverflow(16_385), .recordOverflow) {
             try await server(bytes: { _ in [22, 3, 3, 0x40, 1] })
         },
@@ -133,6 +142,11 @@ extension ViolationCase {
     ]
 
     private static let floods = [
+        ViolationCase(.tooMuchSkippedEarlyData, .unexpectedMessage) {
+            var pair = try EarlyDataSkippingTests.pair(isRetried: false, junk: [16_384, 1])
+            await pair.run()
+            return (pair.serverLog, pair.clientLog)
+        },
         ViolationCase(.tooManyEmptyRecords, .unexpectedMessage) {
             try await server(after: { for _ in 0..<33 { try $0.inject(.applicationData, []) } })
         },

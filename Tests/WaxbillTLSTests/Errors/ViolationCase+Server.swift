@@ -107,6 +107,12 @@ extension ViolationCase {
         ViolationCase(.supportedVersionsMissing, .missingExtension) {
             try await retry(.helloRetryRequest { $0.extensions.remove(.supportedVersions) })
         },
+        ViolationCase(.versionChangedAfterRetry(.tls12), .illegalParameter) {
+            try await retry(.serverHello { $0.extensions.remove(.supportedVersions) })
+        },
+        ViolationCase(.versionChangedAfterRetry(.tls12), .illegalParameter) {
+            try await retry(.serverHello { $0.extensions.replace(SelectedVersion(selectedVersion: .tls12)) })
+        },
         ViolationCase(.sessionIDNotEchoed, .illegalParameter) {
             try await retry(.helloRetryRequest { $0.legacySessionIDEcho = [1] })
         },

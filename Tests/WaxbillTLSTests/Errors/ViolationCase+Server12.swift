@@ -83,14 +83,27 @@ extension ViolationCase {
         ViolationCase(.certificateDoesNotFitSuite(usual.suite), .illegalParameter) {
             try await scriptedServer(Case12(.tls12, usual.suite, key: .rsa2048)) { _ in }
         },
-        // A key on a curve that the client has not offered (RFC 8422, Section 5.3).
-        ViolationCase(.certificateDoesNotFitSuite(usual.suite), .illegalParameter) {
+        ViolationCase(.certificateCurveNotOffered(.secp384r1), .illegalParameter) {
             try await scriptedServer(
                 Case12(.tls12, usual.suite, key: .p384), client: { $0.groups = [.x25519, .secp256r1] }
             ) { _ in }
         },
         ViolationCase(.certificateDoesNotFitSuite(keyTransport.suite), .illegalParameter) {
             try await scriptedServer(Case12(.tls12, keyTransport.suite, key: .p256)) { _ in }
+        },
+        // Nothing of the next flight can be there before its answer.
+        ViolationCase(.dataAfterFlight, .unexpectedMessage) {
+            try await scriptedServer {
+                $0.packing = .together
+                $0.edit = { $0.append(.unhashed([20])) }
+            }
+        },
+        // The last flight ends the handshake.
+        ViolationCase(.dataAfterFlight, .unexpectedMessage) {
+            try await scriptedServer {
+                $0.packing = .together
+                $0.edit = { if $0.last == .message(.finished) { $0.append(.unhashed([0])) } }
+            }
         },
         ViolationCase(.groupNotOffered(.secp521r1), .illegalParameter) {
             try await scriptedServer(client: { $0.groups = [.x25519, .secp256r1] }) { $0.group = .secp521r1 }
@@ -131,6 +144,12 @@ extension ViolationCase {
         ViolationCase(.encryptThenMACWithoutCBC(usual.suite), .illegalParameter) {
             try await scriptedServer(client: { $0.offerCBC() }) {
                 $0.change(ServerHello.self) { $0.extensions.append(EncryptThenMAC()) }
+            }
+        },
+        // Ed25519 came with TLS 1.2 (RFC 8422, Section 5.10).
+        ViolationCase(.certificateDoesNotFitVersion(.tls11), .unsupportedCertificate) {
+            try await scriptedServer(Case12(.tls11, .ecdheECDSAWithAES128CBCSHA)) {
+                $0.change(Certificate12.self) { $0.certificateList = StubPKI.identity(.ed25519).certificateChain }
             }
         },
         ViolationCase(.sessionChanged("version"), .illegalParameter) {

@@ -11,6 +11,13 @@ extension ViolationCase {
     private static let usual = Case12.usual
 
     private static let clientMessages12 = [
+        // Nothing of the next flight can be there before its answer.
+        ViolationCase(.dataAfterFlight, .unexpectedMessage) {
+            try await scriptedClient {
+                $0.packing = .together
+                $0.edit = { $0.append(.unhashed([16, 0])) }
+            }
+        },
         ViolationCase(.compressionOffered, .illegalParameter) {
             try await scriptedClient { $0.change(ClientHello.self) { $0.legacyCompressionMethods = [1] } }
         },
@@ -131,6 +138,15 @@ extension ViolationCase {
         ViolationCase(.tooManyEmptyRecords, .unexpectedMessage) {
             try await scriptedServer {
                 $0.edit = { if $0.contains(.keys) { $0 += Array(repeating: .data([]), count: 33) } }
+            }
+        },
+        // Alerts between them change nothing.
+        ViolationCase(.tooManyEmptyRecords, .unexpectedMessage) {
+            try await scriptedServer {
+                $0.edit = {
+                    guard $0.contains(.keys) else { return }
+                    $0 += Array(repeating: .data([]), count: 32) + [.alert(.warning, .userCanceled), .data([])]
+                }
             }
         },
         ViolationCase(.emptyHandshakeFragment, .unexpectedMessage) {

@@ -10,7 +10,7 @@ import WaxbillTestSupport
     /// Records that the server cannot open, each with its length on the wire.
     @Test(arguments: [[100], [1000, 1, 500], [16_384], [8192, 8192]], [false, true])
     func skipped(lengths: [Int], isRetried: Bool) async throws {
-        var pair = try pair(isRetried: isRetried, junk: lengths)
+        var pair = try Self.pair(isRetried: isRetried, junk: lengths)
         await pair.run()
         #expect(pair.serverLog.error == nil)
         #expect(pair.serverLog.summary?.helloRetryRequest == isRetried)
@@ -21,28 +21,28 @@ import WaxbillTestSupport
 
     @Test(arguments: [[16_385], [16_384, 1], [8192, 8193], [16_600]], [false, true])
     func beyondTheAllowance(lengths: [Int], isRetried: Bool) async throws {
-        var pair = try pair(isRetried: isRetried, junk: lengths)
+        var pair = try Self.pair(isRetried: isRetried, junk: lengths)
         await pair.run()
-        #expect(pair.serverLog.error?.fault == .peerViolation(.badRecordMAC))
-        #expect(pair.clientLog.error?.fault == .alertReceived(.badRecordMAC))
+        #expect(pair.serverLog.error?.fault == .peerViolation(.tooMuchSkippedEarlyData))
+        #expect(pair.clientLog.error?.fault == .alertReceived(.unexpectedMessage))
     }
 
     /// Nothing is skipped for a client that did not announce it.
     @Test func unannounced() async throws {
-        var pair = try pair(isRetried: false, junk: [100], isAnnounced: false)
+        var pair = try Self.pair(isRetried: false, junk: [100], isAnnounced: false)
         await pair.run()
         #expect(pair.serverLog.error?.fault == .peerViolation(.badRecordMAC))
     }
 
     @Test func unannouncedBeforeTheSecondClientHello() async throws {
-        var pair = try pair(isRetried: true, junk: [100], isAnnounced: false)
+        var pair = try Self.pair(isRetried: true, junk: [100], isAnnounced: false)
         await pair.run()
         #expect(pair.serverLog.error?.fault == .peerViolation(.unexpectedContentType(.applicationData)))
     }
 
     /// After the first record that opens, skipping is over.
     @Test func afterAnAuthenticRecord() async throws {
-        var pair = try pair(isRetried: false, junk: [100])
+        var pair = try Self.pair(isRetried: false, junk: [100])
         await pair.run()
         #expect(pair.serverLog.summary != nil)
         pair.tamper = { role, bytes in role == .client ? Self.junk(100) + bytes : bytes }
@@ -53,7 +53,7 @@ import WaxbillTestSupport
 
     /// After the second ClientHello, too.
     @Test func afterTheSecondClientHello() async throws {
-        var pair = try pair(isRetried: true, junk: [])
+        var pair = try Self.pair(isRetried: true, junk: [])
         var flights = 0
         pair.tamper = { role, bytes in
             guard role == .client else { return bytes }
@@ -66,7 +66,7 @@ import WaxbillTestSupport
 
     /// Nor inside of it.
     @Test func betweenPartsOfTheSecondClientHello() async throws {
-        var pair = try pair(isRetried: true, junk: [])
+        var pair = try Self.pair(isRetried: true, junk: [])
         var flights = 0
         pair.tamper = { role, bytes in
             guard role == .client else { return bytes }
@@ -86,7 +86,7 @@ import WaxbillTestSupport
     }
 
     /// A client that says early_data, which ours never does by itself, and records of these lengths behind its hello.
-    private func pair(
+    static func pair(
         isRetried: Bool, junk: [Int], isAnnounced: Bool = true
     ) throws -> EndpointPair<Connection<ClientHandshake>, TLSServer> {
         let configuration = ClientConfiguration.stub

@@ -52,10 +52,15 @@ struct ClientHelloBuilder {
         return offersTLS13 && configuration.middleboxCompatibility ? configuration.randomSource.bytes(32) : []
     }
 
+    /// Those of the configuration that a version of the configuration has.
+    private var groups: [NamedGroup] {
+        offersTLS13 ? configuration.groups : configuration.groups.filter(\.isAllowedInTLS12)
+    }
+
     /// What every version knows.
     private func appendCommon(to block: inout ExtensionBlock, _ grease: GreaseValues?) {
         if let name = serverName.indication { block.append(ServerNameList(hostName: Array(name.utf8))) }
-        block.append(SupportedGroups(namedGroupList: (grease.map { [$0.group] } ?? []) + configuration.groups))
+        block.append(SupportedGroups(namedGroupList: (grease.map { [$0.group] } ?? []) + groups))
         if configuration.versions.upperBound >= .tls12 {
             block.append(
                 SignatureAlgorithms(
@@ -134,6 +139,7 @@ struct ClientHelloBuilder {
         guard session.version == .tls13 else {
             // RFC 5246, Section 7.4.1.2: with the very suite.
             return cipherSuites.contains(session.cipherSuite)
+                && (session.ticket.isEmpty || configuration.requestsTickets)
         }
         // RFC 9846, Section 4.7.1: with one of the same hash.
         guard let hash = CipherSuiteParameters(session.cipherSuite)?.hash else { return false }

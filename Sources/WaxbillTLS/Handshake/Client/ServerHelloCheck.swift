@@ -24,6 +24,12 @@ struct ServerHelloCheck {
         return version
     }
 
+    /// RFC 9846, Section 4.2.4: the HelloRetryRequest before was TLS 1.3's, which stays.
+    func keepsVersion(_ hello: ServerHello) throws(TLSError) {
+        let selected = try hello.extensions.extract(SelectedVersion.self)?.selectedVersion ?? hello.legacyVersion
+        guard selected == .tls13 else { throw .violation(.versionChangedAfterRetry(selected)) }
+    }
+
     private var offersTLS13: Bool { configuration.versions.contains(.tls13) }
 
     /// Checks a ServerHello of TLS 1.3.

@@ -17,10 +17,10 @@ struct WaitServerHello: ~Copyable, Sendable {
             return .waitServerHello(
                 try HelloRetry.answer(request, message, configuration, offer, &output))
         case .serverHello(let hello):
-            let version = try ServerHelloCheck(configuration: configuration, offer: offer).version(of: hello)
+            let check = ServerHelloCheck(configuration: configuration, offer: offer)
+            if retry != nil { try check.keepsVersion(hello) }
+            let version = try check.version(of: hello)
             guard version < .tls13 else { return .tls13(try accept(hello, message, &output)) }
-            // RFC 9846, Section 4.2.4: a HelloRetryRequest was TLS 1.3's, which stays.
-            guard retry == nil else { throw .violation(.supportedVersionsMissing) }
             return .tls12(
                 try AcceptServerHello12(configuration: configuration, offer: offer, version: version)
                     .accept(hello, message, &output))

@@ -43,7 +43,7 @@ struct AcceptServerHello12 {
     ) throws(TLSError) -> Session? {
         let id = hello.legacySessionIDEcho
         guard !id.isEmpty, id == offer.hello.legacySessionID else { return nil }
-        guard let session = offer.session, session.version < .tls13 else { throw .violation(.sessionNotOffered) }
+        guard let session = offer.session else { throw .violation(.sessionNotOffered) }
         guard session.version == version else { throw .violation(.sessionChanged("version")) }
         guard session.cipherSuite == hello.cipherSuite else { throw .violation(.sessionChanged("cipher suite")) }
         // RFC 7627, Section 5.3: only sessions with the extension are kept.

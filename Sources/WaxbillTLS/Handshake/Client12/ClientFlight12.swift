@@ -23,7 +23,8 @@ struct ClientFlight12: ~Copyable, Sendable {
                     IdentityRequest(
                         role: .client, version: core.version, serverName: nil,
                         signatureSchemes: request.signatureSchemes, acceptsKeyTransport: false,
-                        certificateAuthorities: request.certificateAuthorities, applicationProtocols: []))))
+                        certificateAuthorities: request.certificateAuthorities,
+                        certificateTypes: request.certificateTypes, applicationProtocols: []))))
         return .selectingIdentity(SelectingClientIdentity12(flight: self, request: request))
     }
 

@@ -24,6 +24,7 @@ struct ClientHelloExtensions12 {
         block.append(RenegotiationInfo())
         // RFC 7366
         if configuration.encryptsThenMACs, suites.contains(where: { $0.mac != nil }) { block.append(EncryptThenMAC()) }
+        guard configuration.requestsTickets else { return }
         let ticket = session.flatMap { $0.version < .tls13 ? $0.ticket : nil }
         block.append(SessionTicket(ticket: ticket ?? []))
     }

@@ -20,11 +20,12 @@ struct VerifyingServer12: ~Copyable, Sendable {
 
     /// RFC 5246, Section 7.4.2; RFC 8422, Section 5.3: the key is of the suite's kind, on a curve that was offered.
     private func checkKey(_ key: PublicKey) throws(TLSError) {
+        try key.checkUse(in: core.version)
         guard key.authentication == core.suite.facts.authentication else {
             throw .violation(.certificateDoesNotFitSuite(core.suite.facts.suite))
         }
         if let curve = key.curve, !core.configuration.groups.contains(curve) {
-            throw .violation(.certificateDoesNotFitSuite(core.suite.facts.suite))
+            throw .violation(.certificateCurveNotOffered(curve))
         }
     }
 

@@ -25,6 +25,7 @@ struct ClientCertificateRequest12: Sendable {
     /// The schemes that the server takes, of the kinds of key that it takes.
     let signatureSchemes: [SignatureScheme]
     let certificateAuthorities: [[UInt8]]
+    let certificateTypes: [ClientCertificateType]
 
     init(_ message: CertificateRequest12, version: ProtocolVersion, own: [SignatureScheme]) {
         let acceptable = SignatureSchemes12.acceptable(message.supportedSignatureAlgorithms, in: version, own: own)
@@ -35,6 +36,7 @@ struct ClientCertificateRequest12: Sendable {
             case nil: false
             }
         }
+        certificateTypes = message.certificateTypes
         certificateAuthorities = message.certificateAuthorities
     }
 }

@@ -12,7 +12,8 @@ struct SelectingServerIdentity12: ~Copyable, Sendable {
                     IdentityRequest(
                         role: .server, version: opening.hello.version, serverName: opening.hello.serverName,
                         signatureSchemes: opening.wantedSchemes, acceptsKeyTransport: opening.acceptsKeyTransport,
-                        certificateAuthorities: [], applicationProtocols: opening.hello.applicationProtocols))))
+                        certificateAuthorities: opening.hello.certificateAuthorities,
+                        curves: opening.hello.groups, applicationProtocols: opening.hello.applicationProtocols))))
         return .selectingIdentity(SelectingServerIdentity12(opening: opening))
     }
 

@@ -10,6 +10,7 @@ struct VerifyingClient12: ~Copyable, Sendable {
     consuming func receive(_ answer: Answer, _ output: inout HandshakeOutput) throws(TLSError) -> ServerHandshake12 {
         guard case .certificateVerification(let result) = answer else { throw .misuse(.noInquiryWaiting) }
         let certificate = try AcceptedCertificate.check(result, chain: chain, limits: core.configuration.limits)
+        try certificate.publicKey.checkUse(in: core.version)
         // RFC 5246, Section 7.4.6: of a type that was asked for.
         guard let kind = certificate.publicKey.authentication,
             ClientCertificateKinds12.kinds(core.configuration.signatureSchemes).contains(kind)

@@ -41,6 +41,22 @@ import WaxbillTestSupport
             ])
     }
 
+    /// What only TLS 1.3 has is not offered without it.
+    @Test func withoutTLS13() async throws {
+        var client = ClientConfiguration.stub
+        client.versions = .tls12 ... .tls12
+        client.cipherSuites = [.ecdheECDSAWithAES128GCMSHA256]
+        let hello = try #require(try await hellos(client).first)
+        #expect(
+            try hello.extensions.decode(SupportedGroups.self)?.namedGroupList == [
+                .x25519, .secp256r1, .secp384r1, .secp521r1,
+            ])
+        #expect(!hello.extensions.contains(.keyShare))
+        #expect(try hello.extensions.decode(SessionTicket.self)?.ticket == [])
+        client.requestsTickets = false
+        #expect(try await hellos(client).first?.extensions.contains(.sessionTicket) == false)
+    }
+
     /// No name for an address (RFC 6066, Section 3), no session ID without the disguise.
     @Test func less() async throws {
         var client = ClientConfiguration.stub
