@@ -109,6 +109,8 @@ enum FlagTable {
         // The server's sessions are in a store of the shim's: that is Waxbill's callback.
         "-use-ticket-callback": .noOperation,
         "-use-ticket-aead-callback": .noOperation,
+        // Resumptions by ticket get a new one anyway, which the suite looks for.
+        "-renew-ticket": .noOperation,
         "-skip-ticket": .toggle { $0.skipsTicket = true },
     ]
 

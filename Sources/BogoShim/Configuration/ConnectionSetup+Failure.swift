@@ -19,6 +19,7 @@ extension CredentialList {
         case .noCommonSignatureScheme: ErrorNames.noCommonSignatureScheme
         case .unknownCertificateType: ErrorNames.unknownCertificateType
         case .noSharedCipher: ErrorNames.noSharedCipher
+        case .wrongCurve: ErrorNames.wrongCurve
         case .none, .credential: nil
         }
     }

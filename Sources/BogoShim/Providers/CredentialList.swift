@@ -12,6 +12,7 @@ final class CredentialList: IdentityProvider {
         case noCommonSignatureScheme
         case unknownCertificateType
         case noSharedCipher
+        case wrongCurve
     }
 
     private let credentials: [LoadedCredential]
@@ -33,9 +34,7 @@ final class CredentialList: IdentityProvider {
             } else if credential.mustMatchIssuer, !credential.matchesIssuer(request) {
                 reason = .noMatchingIssuer
             } else if !request.accepts(credential.identity.signer) {
-                // Before TLS 1.3, the suite says how the server's key is used.
-                let isBySuite = request.role == .server && request.version < .tls13
-                reason = isBySuite ? .noSharedCipher : .noCommonSignatureScheme
+                reason = Self.reason(request, credential.identity.signer)
             } else {
                 chosen.withLock { $0 = (.credential(credential.index), request) }
                 return credential.identity
@@ -43,6 +42,20 @@ final class CredentialList: IdentityProvider {
         }
         chosen.withLock { [reason] in $0 = (reason, request) }
         return nil
+    }
+}
+
+extension CredentialList {
+    /// Why the signer does not fit.
+    private static func reason(_ request: IdentityRequest, _ signer: any Signer) -> Choice {
+        // Before TLS 1.3, the suite says how the server's key is used.
+        guard request.role == .server, request.version < .tls13 else { return .noCommonSignatureScheme }
+        let onAnyCurve = IdentityRequest(
+            role: request.role, version: request.version, serverName: request.serverName,
+            signatureSchemes: request.signatureSchemes, acceptsKeyTransport: request.acceptsKeyTransport,
+            certificateAuthorities: request.certificateAuthorities,
+            applicationProtocols: request.applicationProtocols)
+        return onAnyCurve.accepts(signer) ? .wrongCurve : .noSharedCipher
     }
 }
 

@@ -15,6 +15,7 @@ enum ErrorNames {
     static let noCommonSignatureScheme = ":NO_COMMON_SIGNATURE_ALGORITHMS:"
     static let unknownCertificateType = ":UNKNOWN_CERTIFICATE_TYPE:"
     static let noSharedCipher = ":NO_SHARED_CIPHER:"
+    static let wrongCurve = ":WRONG_CURVE:"
     static let noCertificate = ":NO_CERTIFICATE_SET:"
     static let dataOnShutdown = ":APPLICATION_DATA_ON_SHUTDOWN:"
     static let exportFailed = "failed to export keying material"
@@ -123,7 +124,7 @@ enum ErrorNames {
         case .extendedMainSecretInResumption: ":RESUMED_EMS_SESSION_WITHOUT_EMS_EXTENSION:"
         case .downgrade: ":TLS13_DOWNGRADE:"
         case .cipherSuiteNotOffered, .cipherSuiteChangedAfterRetry: ":WRONG_CIPHER_RETURNED:"
-        case .groupNotOffered, .retryGroupAlreadyShared, .sharesNotAsRequested, .shareWithoutGroup: ":WRONG_CURVE:"
+        case .groupNotOffered, .retryGroupAlreadyShared, .sharesNotAsRequested, .shareWithoutGroup: wrongCurve
         case .retryChangesNothing: ":EMPTY_HELLO_RETRY_REQUEST:"
         case .duplicateShare: ":DUPLICATE_KEY_SHARE:"
         case .invalidShare: ":BAD_ECPOINT:"

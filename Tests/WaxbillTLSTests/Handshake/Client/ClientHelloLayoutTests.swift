@@ -46,7 +46,10 @@ import WaxbillTestSupport
         var client = ClientConfiguration.stub
         client.versions = .tls12 ... .tls12
         client.cipherSuites = [.ecdheECDSAWithAES128GCMSHA256]
-        let hello = try #require(try await hellos(client).first)
+        var server = ServerConfiguration.stub()
+        server.versions = client.versions
+        server.cipherSuites = client.cipherSuites
+        let hello = try #require(try await hellos(client, server).first)
         #expect(
             try hello.extensions.decode(SupportedGroups.self)?.namedGroupList == [
                 .x25519, .secp256r1, .secp384r1, .secp521r1,
@@ -54,7 +57,7 @@ import WaxbillTestSupport
         #expect(!hello.extensions.contains(.keyShare))
         #expect(try hello.extensions.decode(SessionTicket.self)?.ticket == [])
         client.requestsTickets = false
-        #expect(try await hellos(client).first?.extensions.contains(.sessionTicket) == false)
+        #expect(try await hellos(client, server).first?.extensions.contains(.sessionTicket) == false)
     }
 
     /// No name for an address (RFC 6066, Section 3), no session ID without the disguise.
