@@ -29,8 +29,9 @@ extension PeerViolation {
     fileprivate var alert: AlertDescription {
         switch self {
         case .unexpectedMessage, .unexpectedContentType, .messageAcrossKeyChange,
-            .interleavedHandshakeMessage, .dataAfterFlight, .notTLS, .httpRequest, .tooMuchSkippedEarlyData, .missingContentType, .emptyHandshakeFragment,
-            .malformedChangeCipherSpec, .tooManyEmptyRecords, .tooManyKeyUpdates, .tooManyChangeCipherSpecs,
+            .interleavedHandshakeMessage, .dataAfterFlight, .notTLS, .httpRequest, .missingContentType,
+            .emptyHandshakeFragment, .tooMuchSkippedEarlyData, .malformedChangeCipherSpec, .tooManyEmptyRecords,
+            .tooManyKeyUpdates, .tooManyChangeCipherSpecs,
             .tooManyWarningAlerts, .secondHelloRetryRequest:
             .unexpectedMessage
         case .recordOverflow: .recordOverflow
