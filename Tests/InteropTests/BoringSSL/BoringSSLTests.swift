@@ -104,13 +104,16 @@ extension Interop {
         }
 
         /// Three connections, of which two resume sessions; data both ways in each.
-        @Test func resumptionOfServer() async throws {
+        @Test(arguments: Version.allCases) func resumptionOfServer(_ version: Version) async throws {
             try await cell(.boringSSL, .client, .resumption) { bench in
-                let server = try await BoringSSLServer.start(bench, ["-loop"])
+                let name = version == .tls10 ? "tls1" : "tls\(version.rawValue)"
+                let server = try await BoringSSLServer.start(
+                    bench, ["-loop", "-min-version", name, "-max-version", name])
                 let session = Received<Session>()
                 for (number, resumes) in [false, true, true].enumerated() {
                     let summary = try await InProcess.connect(
-                        port: server.port, session: session.value, takeSession: { session.set($0) },
+                        port: server.port, InProcess.clientConfiguration(version), session: session.value,
+                        takeSession: { session.set($0) },
                         { connection in
                             try await connection.send("ping \(number)\n")
                             try await server.process.wait(for: "ping \(number)\n")

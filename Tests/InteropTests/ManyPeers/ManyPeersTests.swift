@@ -40,7 +40,7 @@ extension Interop {
             try await PeerCases(encounter: encounter).cipherSuite(suite)
         }
 
-        @Test(arguments: all, KeyKind.allCases)
+        @Test(arguments: all + Encounter.with([.boringSSL, .swiftNIOSSL]), KeyKind.allCases)
         func certificate(_ encounter: Encounter, kind: KeyKind) async throws {
             try await PeerCases(encounter: encounter).certificate(kind)
         }

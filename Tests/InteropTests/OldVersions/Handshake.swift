@@ -2,19 +2,22 @@ import TLSWire
 import Testing
 import WaxbillX509
 
-/// A version before TLS 1.3, and the kind of key in the server's certificate.
+/// A version, and the kind of key in the server's certificate.
 struct Handshake: Sendable, Hashable, CustomTestStringConvertible {
     let version: Version
     let kind: KeyKind
 
     /// Ed25519 came with TLS 1.2 (RFC 8422, Section 5.10).
-    static let all = [Version.tls12, .tls11, .tls10].flatMap { version in
-        KeyKind.allCases.filter { $0 != .ed25519 || version == .tls12 }.map { Handshake(version: version, kind: $0) }
+    static let all = Version.allCases.reversed().flatMap { version in
+        KeyKind.allCases.filter { $0 != .ed25519 || version >= .tls12 }.map { Handshake(version: version, kind: $0) }
     }
+
+    /// Those before TLS 1.3.
+    static let old = all.filter { $0.version < .tls13 }
 
     var testDescription: String { "TLS \(version.rawValue), \(kind.rawValue)" }
 
-    /// The suites that go with both: all of them for the most usual keys, one of each kind for the others.
+    /// The suites before TLS 1.3 that go with both: all of them for the most usual keys, one of each kind for the others.
     func suites(_ stack: Stack) -> [CipherSuite12] {
         let known = CipherSuite12.all.filter { fits($0) && stack.speaks($0) }
         guard kind != .p256, kind != .rsa2048 else { return known }

@@ -9,7 +9,7 @@ extension Interop {
         private static let all = Encounter.with(Stack.old)
 
         static let handshakes = all.flatMap { encounter in
-            Handshake.all.filter { handshake in
+            Handshake.old.filter { handshake in
                 encounter.stack.speaks(handshake.version) && !handshake.suites(encounter.stack).isEmpty
                     && (encounter.role == .client || encounter.stack.verifies(handshake.kind, weAre: .server))
             }.map { (encounter, $0) }

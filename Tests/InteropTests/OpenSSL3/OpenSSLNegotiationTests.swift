@@ -71,7 +71,7 @@ extension Interop {
         @Test(arguments: KeyKind.allCases, OurRole.allCases) func certificate(_ kind: KeyKind, role: OurRole)
             async throws
         {
-            try await cell(.openSSL3, role, .certificates) { bench in
+            try await cell(.openSSL3, role, .handshake(Handshake(version: .tls13, kind: kind))) { bench in
                 switch role {
                 case .client:
                     let server = try await OpenSSLServer.start(

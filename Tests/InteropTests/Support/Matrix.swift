@@ -12,7 +12,6 @@ enum Feature: String, CaseIterable, Sendable {
     case groups = "groups"
     case helloRetryRequest = "HelloRetryRequest"
     case cookie = "HelloRetryRequest with a cookie"
-    case certificates = "certificate keys"
     case refusedServer = "server certificate refused"
     case clientCertificates = "client certificates"
     case refusedClient = "client certificate missing or refused"
