@@ -8,12 +8,7 @@ enum CipherSuiteSelection12 {
         _ offered: [CipherSuite], configured: [CipherSuite], by preference: ServerConfiguration.CipherSuitePreference,
         in version: ProtocolVersion
     ) throws(TLSError) -> [CipherSuiteParameters12] {
-        let ordered =
-            switch preference {
-            case .server: configured.filter { offered.contains($0) }
-            case .client: offered.filter { configured.contains($0) }
-            }
-        let common = ordered.compactMap { CipherSuiteParameters12($0) }.filter { $0.facts.minimumVersion <= version }
+        let common = preference.order(offered, configured).compactMap { CipherSuiteParameters12($0) }.filter { $0.facts.minimumVersion <= version }
         guard !common.isEmpty else { throw .incompatible(.noCommonCipherSuite(offered: offered)) }
         return common
     }

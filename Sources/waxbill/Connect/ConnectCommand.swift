@@ -53,6 +53,13 @@ struct ConnectCommand: AsyncParsableCommand {
             """)
     var fallbackSCSV = false
 
+    @Flag(
+        help: """
+            Ask for an OCSP response about the server's certificate. --narrate says whether one came; what it says is not \
+            looked at yet.
+            """)
+    var status = false
+
     @Option(
         help: ArgumentHelp("Send an HTTP/1.1 GET for this path; the body goes to standard output.", valueName: "path"))
     var get: String?
@@ -121,6 +128,7 @@ struct ConnectCommand: AsyncParsableCommand {
         configuration.identityProvider = try identity.identityProvider()
         configuration.keyLog = try observation.keyLog()
         configuration.isFallback = fallbackSCSV
+        configuration.requestsOCSPResponse = status
         negotiation.apply(to: &configuration)
         return configuration
     }

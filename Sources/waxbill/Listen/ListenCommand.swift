@@ -41,6 +41,9 @@ struct ListenCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Negotiation") var negotiation: NegotiationOptions
 
+    @Flag(help: "Take the client's most preferred cipher suite that is allowed, instead of our own.")
+    var preferClientCiphers = false
+
     @Option(help: ArgumentHelp("Session tickets given to each client; 0: none.", valueName: "n"))
     var tickets = 2
 
@@ -89,6 +92,7 @@ struct ListenCommand: AsyncParsableCommand {
     private func serverConfiguration() throws -> ServerConfiguration {
         var configuration = ServerConfiguration(identityProvider: try identity.identityProvider())
         try identity.applyClientAuthentication(to: &configuration)
+        configuration.cipherSuitePreference = preferClientCiphers ? .client : .server
         configuration.ticketCount = tickets
         configuration.sessionStore =
             tickets > 0

@@ -17,13 +17,20 @@ import Testing
     func cipherSuite(offered: [CipherSuite], preferences: [CipherSuite], selected: CipherSuite?) throws {
         guard let selected else {
             #expect(throws: TLSError.incompatible(.noCommonCipherSuite(offered: offered))) {
-                try CipherSuiteSelection.select(offered, preferences: preferences)
+                try CipherSuiteSelection.select(offered, configured: preferences, by: .server)
             }
             return
         }
-        let (suite, parameters) = try CipherSuiteSelection.select(offered, preferences: preferences)
+        let (suite, parameters) = try CipherSuiteSelection.select(offered, configured: preferences, by: .server)
         #expect(suite == selected)
         #expect(parameters == CipherSuiteParameters(selected))
+    }
+
+    @Test func cipherSuiteByTheClientsPreference() throws {
+        let (suite, _) = try CipherSuiteSelection.select(
+            [.ecdheRSAWithAES128GCMSHA256, .chaCha20Poly1305SHA256, .aes128GCMSHA256],
+            configured: DefaultPreferences.cipherSuites, by: .client)
+        #expect(suite == .chaCha20Poly1305SHA256)
     }
 
     @Test(

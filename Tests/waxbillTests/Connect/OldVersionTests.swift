@@ -122,6 +122,34 @@ import WaxbillX509
         withExtendedLifetime(server) {}
     }
 
+    /// In TLS 1.2 it is a message of its own, in TLS 1.3 a part of the Certificate.
+    @Test(arguments: ["1.2", "1.3"])
+    func asksForAnOCSPResponse(version: String) async throws {
+        let response = try scratch.write("response", to: "response-\(version).der")
+        let (server, port) = try await Program.listen(try authority.server().options + ["--ocsp", response])
+        let asking = try await connect(port, ["--tls", version, "--status", "--narrate"])
+        #expect(asking.status == 0, "\(asking.error)")
+        #expect(asking.error.contains("OCSP response: 8 bytes"))
+        let silent = try await connect(port, ["--tls", version, "--narrate"])
+        #expect(silent.status == 0, "\(silent.error)")
+        #expect(!silent.error.contains("OCSP response"))
+        withExtendedLifetime(server) {}
+    }
+
+    @Test func takesTheClientsFirstSuiteIfTold() async throws {
+        for (options, suite) in [([], "AES_128_GCM"), (["--prefer-client-ciphers"], "CHACHA20")] {
+            let (server, port) = try await Program.listen(try authority.server().options + options)
+            for (version, suites) in [
+                ("1.2", "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-ECDSA-AES128-GCM-SHA256"),
+                ("1.3", "TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256"),
+            ] {
+                let client = try await connect(port, ["--tls", version, "-c", suites, "--json"])
+                #expect(try (client.object()["cipherSuite"] as? String)?.contains(suite) == true)
+            }
+            withExtendedLifetime(server) {}
+        }
+    }
+
     @Test func staplesOCSPResponses() async throws {
         let files = try authority.server()
         let response = try scratch.write("response", to: "response.der")

@@ -16,7 +16,8 @@ struct AnswerClientHello {
     /// Answers a first ClientHello.
     func answer(_ output: inout HandshakeOutput) throws(TLSError) -> ServerHandshake13 {
         let (cipherSuite, suite) = try CipherSuiteSelection.select(
-            hello.hello.cipherSuites, preferences: configuration.cipherSuites)
+            hello.hello.cipherSuites, configured: configuration.cipherSuites,
+            by: configuration.cipherSuitePreference)
         let group = try GroupSelection.select(
             shares: extensions.shares, groups: hello.groups ?? [], preferences: configuration.groups)
         if case .retry(let group) = group {

@@ -22,9 +22,15 @@ extension Certificate {
         guard !certificateList.isEmpty else { return [Fact("certificates", "none")] }
         return certificateList.enumerated().flatMap { index, entry in
             [Fact("certificate \(index)", "\(entry.certificateData.count) bytes")]
-                + (CertificateSummary(der: entry.certificateData)?.facts ?? [Fact("content", "cannot be read")])
-                .map { Fact("  \($0.name)", $0.value) }
+                + (entry.facts).map { Fact("  \($0.name)", $0.value) }
         }
+    }
+}
+
+extension CertificateEntry {
+    fileprivate var facts: [Fact] {
+        let status = (try? extensions.decode(CertificateStatus.self))?.flatMap(\.facts) ?? []
+        return (CertificateSummary(der: certificateData)?.facts ?? [Fact("content", "cannot be read")]) + status
     }
 }
 
