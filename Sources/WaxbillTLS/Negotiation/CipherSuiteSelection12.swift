@@ -8,7 +8,9 @@ enum CipherSuiteSelection12 {
         _ offered: [CipherSuite], configured: [CipherSuite], by preference: ServerConfiguration.CipherSuitePreference,
         in version: ProtocolVersion
     ) throws(TLSError) -> [CipherSuiteParameters12] {
-        let common = preference.order(offered, configured).compactMap { CipherSuiteParameters12($0) }.filter { $0.facts.minimumVersion <= version }
+        let common = preference.order(offered, configured).compactMap { CipherSuiteParameters12($0) }.filter {
+            $0.facts.minimumVersion <= version
+        }
         guard !common.isEmpty else { throw .incompatible(.noCommonCipherSuite(offered: offered)) }
         return common
     }

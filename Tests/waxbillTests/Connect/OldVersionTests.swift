@@ -137,8 +137,9 @@ import WaxbillX509
     }
 
     @Test func takesTheClientsFirstSuiteIfTold() async throws {
+        let identity = try authority.server().options
         for (options, suite) in [([], "AES_128_GCM"), (["--prefer-client-ciphers"], "CHACHA20")] {
-            let (server, port) = try await Program.listen(try authority.server().options + options)
+            let (server, port) = try await Program.listen(identity + options)
             for (version, suites) in [
                 ("1.2", "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-ECDSA-AES128-GCM-SHA256"),
                 ("1.3", "TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256"),
