@@ -15,10 +15,8 @@ extension ChildProcess {
 
     /// The port of the process's listening socket, by the number of its inode (proc(5)).
     private static func listeningPort(of process: Int32, _ tables: [String]) -> Int? {
-        let folder = "/proc/\(process)/fd"
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        let targets = names.compactMap { try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\($0)") }
-        let inodes = Set(targets.filter { $0.hasPrefix("socket:[") }.map { $0.dropFirst(8).dropLast() })
+        // What it may have inherited from us is not its own.
+        let inodes = sockets(of: "\(process)").subtracting(sockets(of: "self"))
         for table in tables {
             guard let text = try? String(contentsOfFile: "/proc/\(process)/net/\(table)", encoding: .utf8) else {
                 continue
@@ -30,5 +28,12 @@ extension ChildProcess {
             }
         }
         return nil
+    }
+    /// The inodes of a process's sockets.
+    private static func sockets(of process: String) -> Set<Substring> {
+        let folder = "/proc/\(process)/fd"
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        let targets = names.compactMap { try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\($0)") }
+        return Set(targets.filter { $0.hasPrefix("socket:[") }.map { $0.dropFirst(8).dropLast() })
     }
 }

@@ -16,6 +16,7 @@ enum Spawning {
     /// - Returns: the program's identifier.
     /// - Throws: `POSIXError`.
     static func start(_ request: Request) throws -> Int32 {
+        keepDescriptors()
         #if canImport(Darwin)
         var actions: posix_spawn_file_actions_t?
         var attributes: posix_spawnattr_t?
@@ -52,6 +53,14 @@ enum Spawning {
         }
         guard failure == 0 else { throw POSIXError(POSIXErrorCode(rawValue: failure) ?? .EINVAL) }
         return identifier
+    }
+
+    /// Lets no program inherit the sockets that the tests listen on themselves.
+    private static func keepDescriptors() {
+        for descriptor in 3..<Int32(1024) {
+            let flags = fcntl(descriptor, F_GETFD)
+            if flags >= 0, flags & FD_CLOEXEC == 0 { _ = fcntl(descriptor, F_SETFD, flags | FD_CLOEXEC) }
+        }
     }
 
     /// Waits for a program's end.
