@@ -13,8 +13,15 @@ struct GnuTLSPeer: Peer {
             ["--port", "0", "--echo"] + identity.options("--x509certfile", "--x509keyfile")
             + ["--x509cafile", InteropFiles.authority] + clients + shared(settings)
         guard let program = Stack.gnuTLSServer else { throw InteropFailure("gnutls-serv is not here") }
-        let process = try bench.start(program, arguments)
-        return GnuTLSServer(process: process, port: try await process.listeningPort(["tcp"]), settings: settings)
+        // One start in some hundred never comes to listen.
+        for _ in 1...3 {
+            let process = try bench.start(program, arguments)
+            if let port = try? await process.listeningPort(["tcp"], polls: 1000) {
+                return GnuTLSServer(process: process, port: port, settings: settings)
+            }
+            process.kill()
+        }
+        throw InteropFailure("gnutls-serv does not listen")
     }
 
     func call(_ bench: Bench, port: Int, _ settings: PeerSettings) throws -> any PeerClient {

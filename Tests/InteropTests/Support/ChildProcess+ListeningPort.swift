@@ -5,10 +5,13 @@ extension ChildProcess {
     /// asked, more than once.
     /// - Parameter tables: the system's tables to look at; only the first for a program that takes a port of its own for
     ///   IPv6.
-    func listeningPort(_ tables: [String] = ["tcp", "tcp6"]) async throws -> Int {
-        while !transcript.hasEnded {
+    /// - Parameter polls: how often the system is asked at the most.
+    func listeningPort(_ tables: [String] = ["tcp", "tcp6"], polls: Int = .max) async throws -> Int {
+        var left = polls
+        while !transcript.hasEnded, left > 0 {
             if let port = Self.listeningPort(of: identifier, tables) { return port }
             try await Task.sleep(for: .milliseconds(5))
+            left -= 1
         }
         throw InteropFailure("it does not listen", command, transcript)
     }
