@@ -22,6 +22,7 @@ let package = Package(
         .library(name: "WaxbillTLS", targets: ["WaxbillTLS"]),
         .library(name: "WaxbillX509", targets: ["WaxbillX509"]),
         .library(name: "WaxbillNIO", targets: ["WaxbillNIO"]),
+        .library(name: "WaxbillAuthority", targets: ["WaxbillAuthority"]),
         .executable(name: "waxbill", targets: ["waxbill"]),
     ],
     traits: [
@@ -37,6 +38,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-asn1.git", from: "1.7.4"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
         // Peers and tools of the tests only.
         .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-nio-http2.git", from: "1.46.0"),
@@ -82,10 +84,20 @@ let package = Package(
             ],
             swiftSettings: swiftSettings
         ),
+        .target(
+            name: "WaxbillAuthority",
+            dependencies: [
+                "WaxbillTLS", "WaxbillX509",
+                .product(name: "X509", package: "swift-certificates"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: swiftSettings
+        ),
         .executableTarget(
             name: "waxbill",
             dependencies: [
-                "TLSWire", "WaxbillTLS", "WaxbillX509", "WaxbillNIO",
+                "TLSWire", "WaxbillTLS", "WaxbillX509", "WaxbillNIO", "WaxbillAuthority",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -137,6 +149,11 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .testTarget(
+            name: "WaxbillAuthorityTests",
+            dependencies: ["WaxbillAuthority", "WaxbillX509", "WaxbillTLS", "WaxbillTestSupport"],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
             name: "WaxbillNIOTests",
             dependencies: [
                 "WaxbillNIO", "WaxbillTLS", "WaxbillX509", "WaxbillTestSupport",
@@ -151,7 +168,8 @@ let package = Package(
         .testTarget(
             name: "waxbillTests",
             dependencies: [
-                "waxbill", "TLSWire", "WaxbillTLS", "WaxbillX509", "WaxbillNIO", "WaxbillTestSupport",
+                "waxbill", "TLSWire", "WaxbillTLS", "WaxbillX509", "WaxbillNIO", "WaxbillAuthority",
+                "WaxbillTestSupport",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

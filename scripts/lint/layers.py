@@ -19,6 +19,7 @@ LAYERS = [
     ("engine", {"WaxbillTLS"}),
     ("certificates", {"WaxbillX509"}),
     ("doors", {"WaxbillNIO"}),
+    ("services", {"WaxbillAuthority"}),
     ("tools of the tests", {"WaxbillTestSupport"}),
     ("command line", {"waxbill", "BogoShim"}),
 ]
@@ -29,6 +30,7 @@ OUTSIDE = {
     "TLSCrypto": {"Crypto", "CryptoExtras"},
     "WaxbillTLS": set(),
     "WaxbillX509": {"X509", "SwiftASN1", "Crypto", "CryptoExtras"},
+    "WaxbillAuthority": {"X509", "SwiftASN1", "GRDB"},
     "WaxbillNIO": {"NIOCore", "NIOPosix", "NIOTLS", "NIOConcurrencyHelpers"},
 }
 # Modules that come with the toolchain: those that any target may import, and those that the engine may not.
