@@ -6,14 +6,12 @@ import Musl
 import Darwin
 #endif
 
-/// Reads whole files of modest size.
+/// Reads whole files of modest size: 16 MiB is more than any bundle of certificates has (the system's is about 230 kB).
 package enum FileContents {
-    /// More than any bundle of certificates has (the system's is about 230 kB).
-    static let sizeLimit = 16 << 20
-
     /// The bytes of the file at `path`.
-    /// - Throws: ``FileError`` when it cannot be opened or read, or has more than 16 MiB (`EFBIG`).
-    package static func read(_ path: String) throws(FileError) -> [UInt8] {
+    /// - Parameter sizeLimit: the most bytes that are read; usually 16 MiB.
+    /// - Throws: ``FileError`` when it cannot be opened or read, or has more than the limit (`EFBIG`).
+    package static func read(_ path: String, sizeLimit: Int = 16 << 20) throws(FileError) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileError("read", path, code: errno) }
         defer { close(descriptor) }

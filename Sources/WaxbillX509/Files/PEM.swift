@@ -47,9 +47,10 @@ enum PEM {
                 if let label = boundary("-----BEGIN ", line) { open = OpenBlock(label: label, line: number) }
                 continue
             }
+            // Else every line would copy all that came before it.
+            open = nil
             if let label = boundary("-----END ", line) {
                 blocks.append(try block.closed(with: label))
-                open = nil
             } else if boundary("-----BEGIN ", line) != nil {
                 throw .unterminated(label: block.label, line: block.line)
             } else {
