@@ -20,4 +20,16 @@ enum IPAddressText {
         guard inet_ntop(family, Array(bytes), &buffer, socklen_t(buffer.count)) != nil else { return nil }
         return String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
+
+    /// Reads an IPv4 or IPv6 address, the latter in brackets or not; nil where it is neither.
+    static func bytes(_ text: String) -> [UInt8]? {
+        let text = text.hasPrefix("[") && text.hasSuffix("]") ? String(text.dropFirst().dropLast()) : text
+        // The C function would stop at a NUL.
+        guard !text.utf8.contains(0) else { return nil }
+        for (family, size) in [(AF_INET, 4), (AF_INET6, 16)] {
+            var bytes = [UInt8](repeating: 0, count: size)
+            if inet_pton(family, text, &bytes) == 1 { return bytes }
+        }
+        return nil
+    }
 }
