@@ -111,7 +111,3 @@ struct CanonicalName: Hashable, Sendable {
         }
     }
 }
-
-extension UInt8 {
-    static let derSet: UInt8 = 0x31
-}
