@@ -86,7 +86,7 @@ struct CertificateFields: Sendable {
     }
 
     /// A UTCTime or GeneralizedTime in the forms that RFC 5280, Section 4.1.2.5 allows.
-    private static func time(_ der: [UInt8], _ element: DERCursor.Element) -> String? {
+    static func time(_ der: [UInt8], _ element: DERCursor.Element) -> String? {
         let text = der[element.contents]
         guard text.last == UInt8(ascii: "Z") else { return nil }
         let digits = text.dropLast().map { Int($0) - 0x30 }

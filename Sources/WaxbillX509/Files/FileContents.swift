@@ -15,6 +15,16 @@ package enum FileContents {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileError("read", path, code: errno) }
         defer { close(descriptor) }
+        return try read(descriptor, path)
+    }
+
+    /// The bytes of standard input up to its end.
+    /// - Throws: ``FileError`` when it cannot be read, or has more than 16 MiB (`EFBIG`).
+    package static func readStandardInput() throws(FileError) -> [UInt8] {
+        try read(STDIN_FILENO, "standard input")
+    }
+
+    private static func read(_ descriptor: Int32, _ path: String) throws(FileError) -> [UInt8] {
         var contents: [UInt8] = []
         var block = [UInt8](repeating: 0, count: 65_536)
         while true {

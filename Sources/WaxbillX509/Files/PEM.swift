@@ -5,11 +5,13 @@ import Foundation
 #endif
 
 /// A block between `-----BEGIN label-----` and `-----END label-----` (RFC 7468).
-struct PEMBlock {
-    let label: String
-    let contents: [UInt8]
+package struct PEMBlock: Sendable, Hashable {
+    /// What the block says that it holds: "CERTIFICATE".
+    package let label: String
+    /// The bytes that its base64 stands for.
+    package let contents: [UInt8]
     /// Whether a `Proc-Type: 4,ENCRYPTED` header stands in it (RFC 1421, Section 4.6.1.1).
-    var isEncrypted = false
+    package var isEncrypted = false
 }
 
 /// What is wrong with a PEM text.
@@ -34,9 +36,9 @@ public enum PEMError: Error, Sendable, Hashable, CustomStringConvertible {
 }
 
 /// The textual encoding of keys and certificates (RFC 7468).
-enum PEM {
+package enum PEM {
     /// The blocks of a text. What stands outside of them is ignored, as RFC 7468, Section 2 says.
-    static func blocks(in text: [UInt8]) throws(PEMError) -> [PEMBlock] {
+    package static func blocks(in text: [UInt8]) throws(PEMError) -> [PEMBlock] {
         var blocks: [PEMBlock] = []
         var open: OpenBlock?
         var number = 0
@@ -63,7 +65,7 @@ enum PEM {
     }
 
     /// A block as text, in lines of 64 characters.
-    static func text(_ label: String, _ contents: [UInt8]) -> String {
+    package static func text(_ label: String, _ contents: [UInt8]) -> String {
         let base64 = Data(contents).base64EncodedString()
         var text = "-----BEGIN \(label)-----\n"
         var rest = base64.utf8[...]

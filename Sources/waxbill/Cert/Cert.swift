@@ -1,0 +1,17 @@
+import ArgumentParser
+
+/// `waxbill cert`: looking at certificates.
+struct Cert: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cert",
+        abstract: "Show, check and verify certificates.",
+        discussion: """
+            Files hold PEM (as many certificates as you like) or one DER object; '-' is standard input.
+
+            EXAMPLES:
+              waxbill cert show example.com:443
+              waxbill cert match key.pem cert.pem
+              waxbill cert needs-renewal cert.pem || renew
+            """,
+        subcommands: [CertShow.self, CertMatch.self, CertNeedsRenewal.self])
+}
