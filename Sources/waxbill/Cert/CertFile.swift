@@ -27,7 +27,9 @@ struct CertFile: Sendable {
         let certificates = objects.compactMap { object in
             if case .certificate(let der) = object { der } else { nil }
         }
-        guard !certificates.isEmpty else { throw CommandFailure(.dataError, "\(source): there is no certificate in it") }
+        guard !certificates.isEmpty else {
+            throw CommandFailure(.dataError, "\(source): there is no certificate in it")
+        }
         return certificates
     }
 }

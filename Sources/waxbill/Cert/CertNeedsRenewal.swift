@@ -116,7 +116,8 @@ struct CertNeedsRenewal: ParsableCommand {
 
         var text: String {
             guard let subject, let notAfter, let secondsLeft else {
-                return "\(escaped(source)): \(subject ?? "a certificate that cannot be read"): its validity is malformed"
+                let name = subject ?? "a certificate that cannot be read"
+                return "\(escaped(source)): \(name): its validity is malformed"
             }
             let days = Int((abs(secondsLeft) / 86_400).rounded(.down))
             let distance = expired ? "expired \(days) days ago" : "\(days) days left"

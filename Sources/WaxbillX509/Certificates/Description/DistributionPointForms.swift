@@ -78,7 +78,8 @@ enum DistributionPointForms {
 
     private static func reasons(_ fields: inout DERCursor, _ tag: UInt8) -> String? {
         guard let flags = fields.nextFlags(tag) else { return nil }
-        return "reasons " + flags.map { reasons.indices.contains($0) ? reasons[$0] : "bit \($0)" }.joined(separator: ", ")
+        let names = flags.map { reasons.indices.contains($0) ? reasons[$0] : "bit \($0)" }
+        return "reasons \(names.joined(separator: ", "))"
     }
 
     private static let reasons = [

@@ -31,8 +31,8 @@ enum PolicyForms {
     @Sendable static func constraints(_ value: inout DERCursor) -> [String]? {
         guard var fields = value.enter(.derSequence) else { return nil }
         var facts: [String] = []
-        for (tag, name) in [(UInt8.derPrimitive(0), "requireExplicitPolicy"), (.derPrimitive(1), "inhibitPolicyMapping")]
-        where fields.nextTag == tag {
+        let numbers = [(UInt8.derPrimitive(0), "requireExplicitPolicy"), (.derPrimitive(1), "inhibitPolicyMapping")]
+        for (tag, name) in numbers where fields.nextTag == tag {
             guard let count = fields.nextSmallInteger(tag) else { return nil }
             facts.append("\(name):\(count)")
         }

@@ -122,7 +122,8 @@ extension X509Object {
     /// How many bytes it has.
     var count: Int {
         switch self {
-        case .certificate(let der), .certificateRequest(let der), .revocationList(let der), .publicKey(let der): der.count
+        case .certificate(let der), .certificateRequest(let der): der.count
+        case .revocationList(let der), .publicKey(let der): der.count
         case .privateKey(let block): block.contents.count
         case .other: 0
         }

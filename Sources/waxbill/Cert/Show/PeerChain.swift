@@ -1,4 +1,3 @@
-import NIOCore
 import WaxbillTLS
 import WaxbillX509
 
@@ -12,8 +11,8 @@ enum PeerChain {
             serverName: name, timeout: timeout)
         let recorder = ConnectionRecorder(role: .client, peer: endpoint)
         do {
-            try await setup.withConnection(session: nil, recorder: recorder, addHandlers: { _ in }) {
-                (_: ClientChannel<ByteBuffer, ByteBuffer>) in
+            try await setup.withConnection(session: nil, recorder: recorder, addHandlers: Pipe.addHandlers) {
+                (_: Pipe.Connection) in
             }
         } catch let failure as ConnectionFailure {
             // What fails after the certificates, for want of one of ours say, does not make them less worth seeing.
