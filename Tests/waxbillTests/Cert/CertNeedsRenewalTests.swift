@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import WaxbillX509
 
 @testable import waxbill
 

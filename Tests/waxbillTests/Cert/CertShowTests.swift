@@ -112,7 +112,7 @@ struct CertShowTests {
     @Test func serversThatAskForACertificate() async throws {
         let files = try scene.authority.server()
         let (server, port) = try await Program.listen(
-            files.options + ["--require-client-cert", "--client-ca", scene.authority.root])
+            files.options + ["--client-ca", scene.authority.root])
         let ending = try await scene.cert(["show", "127.0.0.1:\(port)"])
         #expect(ending.status == 0, "\(ending.error)")
         #expect(ending.output.contains("common name  localhost"))
