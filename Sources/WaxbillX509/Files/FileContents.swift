@@ -15,16 +15,18 @@ package enum FileContents {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileError("read", path, code: errno) }
         defer { close(descriptor) }
-        return try read(descriptor, path)
+        return try read(descriptor, path, sizeLimit)
     }
 
     /// The bytes of standard input up to its end.
     /// - Throws: ``FileError`` when it cannot be read, or has more than 16 MiB (`EFBIG`).
     package static func readStandardInput() throws(FileError) -> [UInt8] {
-        try read(STDIN_FILENO, "standard input")
+        try read(STDIN_FILENO, "standard input", 16 << 20)
     }
 
-    private static func read(_ descriptor: Int32, _ path: String) throws(FileError) -> [UInt8] {
+    private static func read(
+        _ descriptor: Int32, _ path: String, _ sizeLimit: Int
+    ) throws(FileError) -> [UInt8] {
         var contents: [UInt8] = []
         var block = [UInt8](repeating: 0, count: 65_536)
         while true {

@@ -69,7 +69,7 @@ struct CertificateDescriptionTests {
 
     @Test func timestampsAreSummarised() throws {
         let one: [UInt8] =
-            [0] + [UInt8](repeating: 7, count: 32) + [0, 0, 1, 0x9B, 0x76, 0xDA, 0xAC, 0] + [0, 0, 4, 3, 0, 0]
+            [0] + [UInt8](repeating: 7, count: 32) + [0, 0, 0x01, 0x9B, 0x76, 0xDA, 0xA8, 0x00] + [0, 0, 4, 3, 0, 0]
         let list = [0, UInt8(one.count)] + one
         let value = [0x04, UInt8(list.count + 2), 0, UInt8(list.count)] + list
         let described = try described("1.3.6.1.4.1.11129.2.4.2", value)

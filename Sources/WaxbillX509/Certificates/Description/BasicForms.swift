@@ -71,16 +71,16 @@ enum IdentifierForms {
     @Sendable static func authorityKey(_ value: inout DERCursor) -> [String]? {
         guard var fields = value.enter(.derSequence) else { return nil }
         var facts: [String] = []
-        if fields.nextTag == .derPrimitive(0) {
-            guard let identifier = fields.nextContents(.derPrimitive(0)) else { return nil }
+        if fields.nextTag == .derContextPrimitive(0) {
+            guard let identifier = fields.nextContents(.derContextPrimitive(0)) else { return nil }
             facts.append("keyid:" + HexText.text(identifier))
         }
         if fields.nextTag == .derContext(1) {
             guard var names = fields.enter(.derContext(1)), let texts = GeneralNameText.list(&names) else { return nil }
             facts += texts
         }
-        if fields.nextTag == .derPrimitive(2) {
-            guard let serial = fields.nextIntegerText(.derPrimitive(2)) else { return nil }
+        if fields.nextTag == .derContextPrimitive(2) {
+            guard let serial = fields.nextIntegerText(.derContextPrimitive(2)) else { return nil }
             facts.append("serial:" + serial)
         }
         return fields.isAtEnd ? facts : nil
@@ -105,7 +105,7 @@ enum NameConstraintForms {
         guard var fields = list.enter(.derSequence), var base = GeneralNameText.nextConstraint(&fields) else {
             return nil
         }
-        for (tag, name) in [(UInt8.derPrimitive(0), "minimum"), (.derPrimitive(1), "maximum")]
+        for (tag, name) in [(UInt8.derContextPrimitive(0), "minimum"), (.derContextPrimitive(1), "maximum")]
         where fields.nextTag == tag {
             guard let number = fields.nextSmallInteger(tag) else { return nil }
             base += " \(name) \(number)"

@@ -57,19 +57,3 @@ extension DERCursor {
         return values
     }
 }
-
-extension UInt8 {
-    /// More DER tags (X.690, Section 8).
-    static let derNull: UInt8 = 0x05
-    static let derEnumerated: UInt8 = 0x0A
-    static let derUTF8String: UInt8 = 0x0C
-    static let derPrintableString: UInt8 = 0x13
-    static let derTeletexString: UInt8 = 0x14
-    static let derIA5String: UInt8 = 0x16
-    static let derVisibleString: UInt8 = 0x1A
-    static let derUniversalString: UInt8 = 0x1C
-    static let derBMPString: UInt8 = 0x1E
-    static let derSet: UInt8 = 0x31
-    /// `[n]`, primitive.
-    static func derPrimitive(_ number: UInt8) -> UInt8 { 0x80 | number }
-}

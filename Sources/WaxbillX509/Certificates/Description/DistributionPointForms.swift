@@ -10,8 +10,8 @@ enum DistributionPointForms {
                 guard let name = pointName(&fields) else { return nil }
                 facts.append(name)
             }
-            if fields.nextTag == .derPrimitive(1) {
-                guard let reasons = reasons(&fields, .derPrimitive(1)) else { return nil }
+            if fields.nextTag == .derContextPrimitive(1) {
+                guard let reasons = reasons(&fields, .derContextPrimitive(1)) else { return nil }
                 facts.append(reasons)
             }
             if fields.nextTag == .derContext(2) {
@@ -36,7 +36,7 @@ enum DistributionPointForms {
             1: "onlyContainsUserCerts", 2: "onlyContainsCACerts", 4: "indirectCRL", 5: "onlyContainsAttributeCerts",
         ]
         while let tag = fields.nextTag {
-            if tag == .derPrimitive(3) {
+            if tag == .derContextPrimitive(3) {
                 guard let reasons = reasons(&fields, tag) else { return nil }
                 facts.append(reasons)
             } else {

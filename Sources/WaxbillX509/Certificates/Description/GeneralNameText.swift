@@ -16,11 +16,11 @@ enum GeneralNameText {
         let contents = cursor.bytes[element.contents]
         let inner = DERCursor(cursor.bytes, element.contents)
         switch element.tag {
-        case .derPrimitive(1): return text("email:", contents)
-        case .derPrimitive(2): return text("DNS:", contents)
-        case .derPrimitive(6): return text("URI:", contents)
-        case .derPrimitive(7): return address(contents).map { "IP:" + $0 }
-        case .derPrimitive(8):
+        case .derContextPrimitive(1): return text("email:", contents)
+        case .derContextPrimitive(2): return text("DNS:", contents)
+        case .derContextPrimitive(6): return text("URI:", contents)
+        case .derContextPrimitive(7): return address(contents).map { "IP:" + $0 }
+        case .derContextPrimitive(8):
             return "RID:" + (ObjectIdentifierText(contents)?.dotted ?? "0x\(HexText.text(contents))")
         case .derContext(0): return other(inner)
         case .derContext(3): return "x400Address:" + HexText.text(contents)

@@ -31,7 +31,9 @@ enum PolicyForms {
     @Sendable static func constraints(_ value: inout DERCursor) -> [String]? {
         guard var fields = value.enter(.derSequence) else { return nil }
         var facts: [String] = []
-        let numbers = [(UInt8.derPrimitive(0), "requireExplicitPolicy"), (.derPrimitive(1), "inhibitPolicyMapping")]
+        let numbers = [
+            (UInt8.derContextPrimitive(0), "requireExplicitPolicy"), (.derContextPrimitive(1), "inhibitPolicyMapping"),
+        ]
         for (tag, name) in numbers where fields.nextTag == tag {
             guard let count = fields.nextSmallInteger(tag) else { return nil }
             facts.append("\(name):\(count)")
