@@ -11,8 +11,9 @@ public struct TLSClient: ~Copyable, TLSConnection {
     /// Starts a handshake: the ClientHello waits among the events.
     /// - Parameters:
     ///   - serverName: the name that the server's certificate has to have.
-    ///   - session: a session to resume; one that no longer fits is ignored. The server's certificate is not verified
-    ///     again, so that a session is for connections with the same certificate verifier only.
+    ///   - session: a session to resume; one that no longer fits is ignored. Where its server's certificate was verified, it
+    ///     is verified again first, and the session is only offered if the certificate is still good; the ClientHello waits for
+    ///     that answer.
     ///   - isObserved: whether ``ConnectionEvent/observed(_:)`` events are made.
     /// - Throws: ``TLSError`` (misuse) where the configuration cannot work.
     public init(

@@ -87,6 +87,7 @@ enum FlagTable {
     private static let verification: [String: Flag] = [
         "-require-any-client-certificate": .toggle { $0.requiresClientCertificate = true },
         "-verify-peer": .toggle { $0.verifiesPeer = true },
+        "-reverify-on-resume": .toggle { $0.verifiesOnResumption = true },
         "-verify-fail": .toggle { $0.verificationFails = true },
         "-use-custom-verify-callback": .toggle { $0.usesCustomVerifyCallback = true },
         "-use-ocsp-callback": .toggle { $0.usesOCSPCallback = true },

@@ -55,6 +55,7 @@ struct ShimSettings: Sendable {
     // Verification
     var requiresClientCertificate = false
     var verifiesPeer = false
+    var verifiesOnResumption = false
     var verificationFails = false
     var usesCustomVerifyCallback = false
     var usesOCSPCallback = false

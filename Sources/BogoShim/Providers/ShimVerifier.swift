@@ -13,10 +13,12 @@ final class ShimVerifier: CertificateVerifier {
     var lastRequest: CertificateVerificationRequest? { seen.withLock { $0 } }
 
     func verify(_ request: CertificateVerificationRequest) -> CertificateVerificationResult {
-        seen.withLock { $0 = request }
+        if !request.isResumption { seen.withLock { $0 = request } }
         guard case .unverified(let key) = InsecureVerifier().verify(request) else {
             return .refused(CertificateRefusal(.alert(.decodeError), ErrorNames.unparsableLeaf))
         }
+        // BoringSSL's default: a session's certificate is taken as it was.
+        if request.isResumption, !settings.verifiesOnResumption { return .verified(subjectPublicKeyInfo: key) }
         // BoringSSL's SSL_VERIFY_NONE: the result is kept and otherwise ignored.
         let isFatal = settings.verifiesPeer || settings.requiresClientCertificate
         if settings.verificationFails {

@@ -23,9 +23,12 @@ extension ServerConfiguration {
         // RFC 9846, Section 4.7.1
         try ConfigurationValidation.require(ticketLifetime <= 604_800, "tickets live for at most seven days")
         try ConfigurationValidation.require(
-            certificateAuthorities.reduce(0) { $0 + 2 + $1.count } <= 0xffff
-                && certificateAuthorities.allSatisfy { !$0.isEmpty },
-            "the names of the certificate authorities have at most 65,535 bytes")
+            Self.fits(certificateAuthorities), "the names of the certificate authorities have at most 65,535 bytes")
+    }
+
+    /// Whether a certificate request can carry the names (RFC 9846, Section 4.3.4).
+    static func fits(_ authorities: [[UInt8]]) -> Bool {
+        authorities.reduce(0) { $0 + 2 + $1.count } <= 0xffff && authorities.allSatisfy { !$0.isEmpty }
     }
 }
 

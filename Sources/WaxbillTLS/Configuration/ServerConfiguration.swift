@@ -36,10 +36,11 @@ public struct ServerConfiguration: Sendable {
     public var clientAuthentication = ClientAuthentication.none
     /// Who decides about clients' certificates; nil refuses them all.
     public var certificateVerifier: (any CertificateVerifier)?
-    /// The DER distinguished names of the authorities asked for (RFC 9846, Section 4.3.4); empty: any.
+    /// The DER distinguished names of the authorities asked for (RFC 9846, Section 4.3.4); empty: those of the verifier, or
+    /// any.
     public var certificateAuthorities: [[UInt8]] = []
-    /// Who keeps sessions between connections; nil: no resumption. Clients' certificates are not verified again, so that
-    /// servers that trust different clients must not share one.
+    /// Who keeps sessions between connections; nil: no resumption. Certificates that clients had shown are verified again
+    /// before a session is resumed.
     public var sessionStore: (any ServerSessionStore)?
     /// The tickets sent after a handshake.
     public var ticketCount = 2
@@ -65,6 +66,13 @@ public struct ServerConfiguration: Sendable {
     public var randomSource: any RandomSource = SystemRandomSource()
     /// What the ages of tickets are measured with.
     public var clock: any TLSClock = SystemClock()
+
+    /// The authorities that a certificate request names. A verifier's that do not fit are left away, which means any.
+    var requestedAuthorities: [[UInt8]] {
+        guard certificateAuthorities.isEmpty else { return certificateAuthorities }
+        let authorities = certificateVerifier?.certificateAuthorities ?? []
+        return Self.fits(authorities) ? authorities : []
+    }
 
     /// A configuration with the defaults and this choice of certificates.
     public init(identityProvider: any IdentityProvider) {

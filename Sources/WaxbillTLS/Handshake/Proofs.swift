@@ -6,27 +6,31 @@ import TLSWire
 /// The peer's certificate was accepted: by verification, or by a caller who wants none.
 struct AcceptedCertificate: Sendable {
     let chain: [[UInt8]]
+    /// What came stapled to it.
+    let ocspResponse: [UInt8]?
     let publicKey: PublicKey
     /// Whether it was verified against trust roots.
     let isVerified: Bool
 
-    private init(chain: [[UInt8]], publicKey: PublicKey, isVerified: Bool) {
+    private init(chain: [[UInt8]], ocspResponse: [UInt8]?, publicKey: PublicKey, isVerified: Bool) {
         self.chain = chain
+        self.ocspResponse = ocspResponse
         self.publicKey = publicKey
         self.isVerified = isVerified
     }
 
     /// Takes the verifier's answer for `chain`.
     static func check(
-        _ result: CertificateVerificationResult, chain: [[UInt8]], limits: PeerLimits
+        _ result: CertificateVerificationResult, chain: [[UInt8]], ocspResponse: [UInt8]? = nil, limits: PeerLimits
     ) throws(TLSError) -> AcceptedCertificate {
-        switch result {
-        case .verified(let info):
-            AcceptedCertificate(chain: chain, publicKey: try publicKey(info, limits), isVerified: true)
-        case .unverified(let info):
-            AcceptedCertificate(chain: chain, publicKey: try publicKey(info, limits), isVerified: false)
-        case .refused(let refusal): throw TLSError(.certificate(refusal))
-        }
+        let (info, isVerified) =
+            switch result {
+            case .verified(let info): (info, true)
+            case .unverified(let info): (info, false)
+            case .refused(let refusal): throw TLSError(.certificate(refusal))
+            }
+        return AcceptedCertificate(
+            chain: chain, ocspResponse: ocspResponse, publicKey: try publicKey(info, limits), isVerified: isVerified)
     }
 
     private static func publicKey(
@@ -124,6 +128,24 @@ struct VerifiedFinished: Sendable {
     }
 }
 
+/// A session's peer may be taken for who it was: it was nobody who had been verified, or has been verified again just now.
+struct CurrentSession<Kept: VerifiedChainHolder>: Sendable {
+    let session: Kept
+
+    private init(_ session: Kept) { self.session = session }
+
+    /// Nil where the peer's chain has to be verified first, which ``VerifiedChainHolder/verificationRequest`` asks for.
+    static func withoutVerification(_ session: Kept) -> CurrentSession? {
+        session.verificationRequest == nil ? CurrentSession(session) : nil
+    }
+
+    /// Takes the verifier's answer; nil where the session must not be resumed.
+    static func check(_ result: CertificateVerificationResult, _ session: Kept) -> CurrentSession? {
+        guard case .verified = result else { return nil }
+        return CurrentSession(session)
+    }
+}
+
 /// A ClientHello's binder shows that the client knows the PSK (RFC 9846, Section 4.3.11.2).
 struct VerifiedBinder: Sendable {
     private init() {}
@@ -142,4 +164,12 @@ enum ServerAuthentication: Sendable {
     case certificate(VerifiedSignature)
     /// By knowing the secret of a session in which it had shown a certificate.
     case resumption(Session)
+
+    /// What was stapled to the certificate.
+    var ocspResponse: [UInt8]? {
+        switch self {
+        case .certificate(let signature): signature.certificate.ocspResponse
+        case .resumption(let session): session.ocspResponse
+        }
+    }
 }

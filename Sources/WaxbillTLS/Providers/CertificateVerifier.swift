@@ -5,6 +5,15 @@
 public protocol CertificateVerifier: Sendable {
     /// Verifies a chain. Implementations must not trap on hostile bytes.
     func verify(_ request: CertificateVerificationRequest) async -> CertificateVerificationResult
+
+    /// The DER distinguished names of the authorities that a server names to its clients where its configuration names none
+    /// (RFC 9846, Section 4.3.4); empty, unless a verifier says otherwise: any. Asked in each handshake that asks for a
+    /// certificate.
+    var certificateAuthorities: [[UInt8]] { get }
+}
+
+extension CertificateVerifier {
+    public var certificateAuthorities: [[UInt8]] { [] }
 }
 
 /// A chain to verify, as the peer's Certificate message carried it (RFC 9846, Section 4.5.1).
@@ -33,16 +42,20 @@ public struct CertificateVerificationRequest: Sendable, Hashable {
     public let keyUsage: KeyUsage
     /// The stapled OCSP response of the peer's own certificate in DER, if it sent one (RFC 6066, Section 8).
     public let ocspResponse: [UInt8]?
+    /// Whether the chain is that of a session which is about to be resumed, and was verified when the session was made. The peer
+    /// shows nothing now: where the chain is no longer good, a full handshake takes the resumption's place.
+    public let isResumption: Bool
 
     /// A request as the engine makes it; for tests of verifiers.
     public init(
         certificateChain: [[UInt8]], purpose: Purpose, keyUsage: KeyUsage = .digitalSignature,
-        ocspResponse: [UInt8]? = nil
+        ocspResponse: [UInt8]? = nil, isResumption: Bool = false
     ) {
         self.certificateChain = certificateChain
         self.purpose = purpose
         self.keyUsage = keyUsage
         self.ocspResponse = ocspResponse
+        self.isResumption = isResumption
     }
 }
 

@@ -23,6 +23,8 @@ public struct Session: Sendable {
     public let peerCertificates: [[UInt8]]
     /// Whether they were verified.
     public let verified: Bool
+    /// The OCSP response that the server had stapled to them, in DER, with which they are verified again before a resumption.
+    public let ocspResponse: [UInt8]?
     /// Whether we showed a certificate.
     package let clientAuthenticated: Bool
     package let ageAdd: UInt32

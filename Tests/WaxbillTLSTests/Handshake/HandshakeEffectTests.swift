@@ -61,11 +61,13 @@ import WaxbillTestSupport
         expect(
             run,
             [
-                "client START, start: send ClientHello; WAIT_SH",
+                "client START, start: ask verifyCertificate; START (verifying session)",
+                "client START (verifying session), verifyCertificate: send ClientHello; WAIT_SH",
                 "server START, ClientHello: negotiated version(TLSv1.3), negotiated cipherSuite(TLS_AES_128_GCM_SHA256), "
                     + "negotiated group(x25519), negotiated applicationProtocol(h2), "
                     + "negotiated serverName(\"server.test\"), ask openTicket; RECVD_CH (opening ticket)",
-                "server RECVD_CH (opening ticket), openTicket: negotiated resumption(accepted: true), "
+                "server RECVD_CH (opening ticket), openTicket: ask verifyCertificate; RECVD_CH (verifying session)",
+                "server RECVD_CH (verifying session), verifyCertificate: negotiated resumption(accepted: true), "
                     + "send ServerHello, send ChangeCipherSpec, derived clientHandshakeTraffic, "
                     + "derived serverHandshakeTraffic, write handshake, read handshake, "
                     + "negotiated recordSizeLimit(1000), send at most 1000, receive at most 16385, "
@@ -104,6 +106,36 @@ import WaxbillTestSupport
                     + "negotiated cipherSuite(TLS_AES_128_GCM_SHA256), negotiated group(x25519), "
                     + "negotiated applicationProtocol(h2), negotiated serverName(\"server.test\"), "
                     + "ask selectIdentity; RECVD_CH (selecting identity)",
+            ])
+    }
+
+    /// A session whose client is trusted no more leads to the certificate.
+    @Test func sessionRefused() async throws {
+        let session = try await session()
+        var server = server
+        server.certificateVerifier = RefusingVerifier(.revoked)
+        let run = try HandshakeRun(client, server, session: session)
+        try await run.run(until: .server, state: "RECVD_CH (selecting identity)")
+        #expect(run.steps.last?.state == "RECVD_CH (verifying session)")
+        #expect(
+            run.steps.last?.effects.map(\.outline) == ["negotiated resumption(accepted: false)", "ask selectIdentity"])
+    }
+
+    /// A session whose server is trusted no more is not offered.
+    @Test func offerRefused() async throws {
+        let session = try await session()
+        var client = client
+        client.certificateVerifier = RefusingVerifier(.revoked)
+        let run = try HandshakeRun(client, server, session: session)
+        try await run.run(until: .server, state: "RECVD_CH (selecting identity)")
+        expect(
+            run,
+            [
+                "client START, start: ask verifyCertificate; START (verifying session)",
+                "client START (verifying session), verifyCertificate: send ClientHello; WAIT_SH",
+                "server START, ClientHello: negotiated version(TLSv1.3), negotiated cipherSuite(TLS_AES_128_GCM_SHA256), "
+                    + "negotiated group(x25519), negotiated applicationProtocol(h2), "
+                    + "negotiated serverName(\"server.test\"), ask selectIdentity; RECVD_CH (selecting identity)",
             ])
     }
 

@@ -18,6 +18,7 @@ import WaxbillTestSupport
     }
 
     static let states = [
+        State(role: .client, name: "START (verifying session)", takes: [], isResumed: true),
         State(role: .client, name: "WAIT_SH", takes: [.serverHello]),
         State(role: .client, name: "WAIT_EE", takes: [.encryptedExtensions]),
         State(role: .client, name: "WAIT_CERT_CR", takes: [.certificateRequest, .certificate]),
@@ -32,6 +33,7 @@ import WaxbillTestSupport
         State(role: .server, name: "START", takes: [.clientHello]),
         State(role: .server, name: "START (second ClientHello)", takes: [.clientHello], isRetried: true),
         State(role: .server, name: "RECVD_CH (opening ticket)", takes: [], isResumed: true),
+        State(role: .server, name: "RECVD_CH (verifying session)", takes: [], isResumed: true),
         State(role: .server, name: "RECVD_CH (selecting identity)", takes: []),
         State(role: .server, name: "NEGOTIATED (signing)", takes: []),
         State(role: .server, name: "WAIT_CERT", takes: [.certificate]),

@@ -46,7 +46,7 @@ import Testing
         Session(
             ticket: [ticket], sessionID: [], lifetime: lifetime, receivedAt: Self.now, version: .tls13,
             cipherSuite: .aes128GCMSHA256, serverName: name, applicationProtocol: nil, peerCertificates: [],
-            verified: true, clientAuthenticated: false, ageAdd: 0,
+            verified: true, ocspResponse: nil, clientAuthenticated: false, ageAdd: 0,
             secret: Secret(copying: [UInt8](repeating: 1, count: 32)))
     }
 }

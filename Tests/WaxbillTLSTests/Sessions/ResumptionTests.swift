@@ -307,7 +307,8 @@ extension Session {
             ticket: ticket, sessionID: sessionID, lifetime: lifetime, receivedAt: receivedAt, version: version,
             cipherSuite: cipherSuite,
             serverName: serverName ?? self.serverName, applicationProtocol: applicationProtocol,
-            peerCertificates: peerCertificates, verified: verified, clientAuthenticated: clientAuthenticated,
+            peerCertificates: peerCertificates, verified: verified, ocspResponse: ocspResponse,
+            clientAuthenticated: clientAuthenticated,
             ageAdd: ageAdd, secret: secret ?? self.secret)
     }
 }

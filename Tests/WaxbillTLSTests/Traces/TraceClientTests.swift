@@ -147,6 +147,7 @@ private final class ClientReplay {
             Session(
                 ticket: [1], sessionID: [], lifetime: 30, receivedAt: 0, version: .tls13, cipherSuite: .aes128GCMSHA256,
                 serverName: .dnsName("server"), applicationProtocol: nil, peerCertificates: [], verified: true,
+                ocspResponse: nil,
                 clientAuthenticated: false, ageAdd: 0, secret: Secret(copying: $0))
         }
         let offer = ClientOffer(

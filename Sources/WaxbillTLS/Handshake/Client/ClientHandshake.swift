@@ -4,6 +4,7 @@ import TLSWire
 /// The client's handshake, first level (RFC 9846, Appendix A.1).
 enum ClientHandshake: ~Copyable, HandshakeStateMachine {
     case start(ClientStart)
+    case verifyingSession(VerifyingOfferedSession)
     case waitServerHello(WaitServerHello)
     case tls12(ClientHandshake12)
     case tls13(ClientHandshake13)
@@ -17,6 +18,7 @@ enum ClientHandshake: ~Copyable, HandshakeStateMachine {
     var stateName: String {
         switch self {
         case .start: "START"
+        case .verifyingSession: "START (verifying session)"
         case .waitServerHello: "WAIT_SH"
         case .tls12(let handshake): handshake.stateName
         case .tls13(let handshake): handshake.stateName
@@ -83,7 +85,7 @@ enum ClientHandshake: ~Copyable, HandshakeStateMachine {
 
     private consuming func starting(_ output: inout HandshakeOutput) throws(TLSError) -> ClientHandshake {
         switch consume self {
-        case .start(let state): .waitServerHello(try state.sendClientHello(&output))
+        case .start(let state): try state.begin(&output)
         default: throw .failure("the handshake was started twice")
         }
     }
@@ -93,6 +95,7 @@ enum ClientHandshake: ~Copyable, HandshakeStateMachine {
     ) throws(TLSError) -> ClientHandshake {
         switch consume self {
         case .start: throw .violation(.unexpectedMessage(message.type))
+        case .verifyingSession: throw .violation(.unexpectedMessage(message.type))
         case .waitServerHello(let state): try state.receive(ReceivedMessage(message, only: .serverHello), &output)
         case .tls12(let handshake): .tls12(try handshake.next(ReceivedMessage12(message), &output))
         case .tls13(let handshake): .tls13(try handshake.next(ReceivedMessage(message), &output))
@@ -104,6 +107,7 @@ enum ClientHandshake: ~Copyable, HandshakeStateMachine {
         _ answer: Answer, _ output: inout HandshakeOutput
     ) throws(TLSError) -> ClientHandshake {
         switch consume self {
+        case .verifyingSession(let state): try state.receive(answer, &output)
         case .tls12(let handshake): .tls12(try handshake.next(answer, &output))
         case .tls13(let handshake): .tls13(try handshake.next(answer, &output))
         case .failed(let error): throw error
@@ -127,19 +131,5 @@ enum ClientHandshake: ~Copyable, HandshakeStateMachine {
         case .tls13(let handshake): .tls13(try handshake.updatingKeys(requestPeer, &output))
         default: throw .misuse(.notEstablished)
         }
-    }
-}
-
-/// Before the first ClientHello.
-struct ClientStart: ~Copyable, Sendable {
-    let configuration: ClientConfiguration
-    let serverName: ServerName
-    let session: Session?
-
-    consuming func sendClientHello(_ output: inout HandshakeOutput) throws(TLSError) -> WaitServerHello {
-        let builder = ClientHelloBuilder(configuration: configuration, serverName: serverName)
-        let offer = try builder.first(session: session)
-        output.append(.send(EncodedMessage(type: .clientHello, bytes: offer.bytes)))
-        return WaitServerHello(configuration: configuration, offer: offer, retry: nil)
     }
 }

@@ -7,11 +7,12 @@ struct ClientHelloBuilder {
     let serverName: ServerName
 
     /// The first ClientHello (RFC 9846, Section 4.2.2; RFC 5246, Section 7.4.1.2).
-    func first(session: Session?) throws(TLSError) -> ClientOffer {
+    /// - Parameter current: the session that is offered, which fits.
+    func first(session current: CurrentSession<Session>?) throws(TLSError) -> ClientOffer {
         let random = configuration.randomSource
         let shares = offersTLS13 ? try keyShares() : []
         let grease = configuration.sendsGREASE ? GreaseValues(random) : nil
-        let session = session.flatMap { usable($0) ? $0 : nil }
+        let session = current?.session
         let clientRandom = random.bytes(32)
         var hello = ClientHello(
             legacyVersion: min(configuration.versions.upperBound, .tls12), random: clientRandom,
@@ -131,8 +132,8 @@ struct ClientHelloBuilder {
         offer.bytes = truncated + psks.encodedBinders()
     }
 
-    /// The same name, not expired, of a version that is offered, and of a suite that fits.
-    private func usable(_ session: Session) -> Bool {
+    /// Whether a session fits: of the same name, not expired, of a version that is offered, and of a suite that fits.
+    func canOffer(_ session: Session) -> Bool {
         guard configuration.versions.contains(session.version), session.serverName == serverName,
             session.isUsable(at: configuration.clock.millisecondsSinceEpoch)
         else { return false }

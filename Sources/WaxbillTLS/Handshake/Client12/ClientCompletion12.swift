@@ -63,7 +63,8 @@ struct ClientCompletion12: ~Copyable, Sendable {
             receivedAt: core.configuration.clock.millisecondsSinceEpoch, version: core.version,
             cipherSuite: core.suite.facts.suite, serverName: core.offer.serverName,
             applicationProtocol: summary.applicationProtocol, peerCertificates: summary.peerCertificates,
-            verified: summary.verified, clientAuthenticated: summary.clientAuthenticated, ageAdd: 0,
+            verified: summary.verified, ocspResponse: authentication.ocspResponse,
+            clientAuthenticated: summary.clientAuthenticated, ageAdd: 0,
             secret: main.secret)
     }
 

@@ -97,6 +97,15 @@ enum ServerAuthentication12: Sendable {
         if case .signature(let signature) = self { signature.scheme } else { nil }
     }
 
+    /// What was stapled to the certificate.
+    var ocspResponse: [UInt8]? {
+        switch self {
+        case .signature(let signature): signature.certificate.ocspResponse
+        case .keyTransport(let certificate): certificate.ocspResponse
+        case .resumption(let session): session.ocspResponse
+        }
+    }
+
     fileprivate var chain: [[UInt8]] {
         switch self {
         case .signature(let signature): signature.certificate.chain

@@ -10,7 +10,7 @@ struct VerifyingServer12: ~Copyable, Sendable {
     consuming func receive(_ answer: Answer, _ output: inout HandshakeOutput) throws(TLSError) -> ClientHandshake12 {
         guard case .certificateVerification(let result) = answer else { throw .misuse(.noInquiryWaiting) }
         let certificate = try AcceptedCertificate.check(
-            result, chain: proof.chain, limits: core.configuration.limits)
+            result, chain: proof.chain, ocspResponse: proof.ocspResponse, limits: core.configuration.limits)
         try checkKey(certificate.publicKey)
         let exchange = try exchange(certificate, &output)
         let flight = ClientFlight12(core: core, exchange: exchange)

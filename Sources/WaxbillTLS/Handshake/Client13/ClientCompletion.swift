@@ -35,7 +35,9 @@ struct ClientCompletion: ~Copyable, Sendable {
         output.append(.complete(summary))
         return ConnectedClient13(
             keys: ApplicationKeys(own: client, peer: server), exporter: exporter,
-            tickets: TicketReception(core.configuration, core.offer.serverName, summary, resumption))
+            tickets: TicketReception(
+                core.configuration, core.offer.serverName, summary, ocspResponse: authentication.ocspResponse,
+                resumption))
     }
 }
 

@@ -10,13 +10,14 @@ struct TicketReception: Sendable {
     private let applicationProtocol: ApplicationProtocol?
     private let peerCertificates: [[UInt8]]
     private let isVerified: Bool
+    private let ocspResponse: [UInt8]?
     private let isClientAuthenticated: Bool
     private let resumption: ResumptionSecret
     private var count = 0
 
     init(
         _ configuration: ClientConfiguration, _ serverName: ServerName, _ summary: ConnectionSummary,
-        _ resumption: ResumptionSecret
+        ocspResponse: [UInt8]?, _ resumption: ResumptionSecret
     ) {
         clock = configuration.clock
         limits = configuration.limits
@@ -25,6 +26,7 @@ struct TicketReception: Sendable {
         applicationProtocol = summary.applicationProtocol
         peerCertificates = summary.peerCertificates
         isVerified = summary.verified
+        self.ocspResponse = ocspResponse
         isClientAuthenticated = summary.clientAuthenticated
         self.resumption = resumption
     }
@@ -44,7 +46,8 @@ struct TicketReception: Sendable {
                     lifetime: min(message.ticketLifetime, 604_800), receivedAt: clock.millisecondsSinceEpoch,
                     version: .tls13, cipherSuite: cipherSuite, serverName: serverName,
                     applicationProtocol: applicationProtocol, peerCertificates: peerCertificates, verified: isVerified,
-                    clientAuthenticated: isClientAuthenticated, ageAdd: message.ticketAgeAdd,
+                    ocspResponse: ocspResponse, clientAuthenticated: isClientAuthenticated,
+                    ageAdd: message.ticketAgeAdd,
                     secret: resumption.psk(ticketNonce: message.ticketNonce))))
     }
 }

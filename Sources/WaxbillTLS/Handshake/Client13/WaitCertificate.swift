@@ -25,7 +25,7 @@ struct WaitCertificate: ~Copyable, Sendable {
                         certificateChain: chain.certificates, purpose: .server(core.offer.serverName),
                         ocspResponse: chain.ocspResponse))))
         return .verifyingServer(
-            VerifyingServer(core: core, schedule: schedule, request: request, chain: chain.certificates))
+            VerifyingServer(core: core, schedule: schedule, request: request, chain: chain))
     }
 }
 
@@ -34,11 +34,12 @@ struct VerifyingServer: ~Copyable, Sendable {
     let core: ClientCore
     let schedule: HandshakeSecret
     let request: ClientCertificateRequest?
-    let chain: [[UInt8]]
+    let chain: PeerChain
 
     consuming func receive(_ answer: Answer, _ output: inout HandshakeOutput) throws(TLSError) -> ClientHandshake13 {
         guard case .certificateVerification(let result) = answer else { throw .misuse(.noInquiryWaiting) }
-        let certificate = try AcceptedCertificate.check(result, chain: chain, limits: core.configuration.limits)
+        let certificate = try AcceptedCertificate.check(
+            result, chain: chain.certificates, ocspResponse: chain.ocspResponse, limits: core.configuration.limits)
         return .waitCertificateVerify(
             WaitCertificateVerify(core: core, schedule: schedule, request: request, certificate: certificate))
     }

@@ -22,17 +22,19 @@ struct OpeningSession12: ~Copyable, Sendable {
 
     consuming func receive(_ answer: Answer, _ output: inout HandshakeOutput) throws(TLSError) -> ServerHandshake12 {
         guard case .sessionState(let state) = answer else { throw .misuse(.noInquiryWaiting) }
-        guard let session = usable(state) else {
+        guard let (session, suite) = usable(state) else {
             output.append(.negotiated(.resumption(accepted: false)))
             return SelectingServerIdentity12.begin(opening, &output)
         }
         // RFC 7627, Section 5.3: only sessions with the extension are kept, so it may not be missing now.
         guard opening.extensions.hasExtendedMainSecret else { throw .violation(.extendedMainSecretInResumption) }
-        output.append(.negotiated(.resumption(accepted: true)))
-        return ServerFlight12.resume(opening, session, &output)
+        guard let current = CurrentSession.withoutVerification(session) else {
+            return VerifyingSession12.begin(opening, session, suite, &output)
+        }
+        return ServerFlight12.resume(opening, current, suite, &output)
     }
 
-    private borrowing func usable(_ state: [UInt8]?) -> ResumedSession12? {
+    private borrowing func usable(_ state: [UInt8]?) -> (ServerSession, CipherSuiteParameters12)? {
         guard let state, let session = ServerSession(state),
             SessionSelection12.isUsable(
                 session, for: opening.hello, suites: opening.suites,
@@ -40,12 +42,6 @@ struct OpeningSession12: ~Copyable, Sendable {
                 now: opening.configuration.clock.millisecondsSinceEpoch),
             let suite = CipherSuiteParameters12(session.cipherSuite)
         else { return nil }
-        return ResumedSession12(session: session, suite: suite)
+        return (session, suite)
     }
-}
-
-/// A session that may be resumed.
-struct ResumedSession12: Sendable {
-    let session: ServerSession
-    let suite: CipherSuiteParameters12
 }

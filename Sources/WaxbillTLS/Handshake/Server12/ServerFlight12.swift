@@ -5,17 +5,18 @@ import TLSWire
 enum ServerFlight12 {
     /// The flight that resumes a session, up to the server's Finished.
     static func resume(
-        _ opening: ServerOpening12, _ resumed: ResumedSession12, _ output: inout HandshakeOutput
+        _ opening: ServerOpening12, _ current: CurrentSession<ServerSession>, _ suite: CipherSuiteParameters12,
+        _ output: inout HandshakeOutput
     ) -> ServerHandshake12 {
-        var core = ServerCore12(opening, resumed.suite, group: nil, resuming: resumed.session)
+        output.append(.negotiated(.resumption(accepted: true)))
+        var core = ServerCore12(opening, suite, group: nil, resuming: current.session)
         core.announce(&output)
         // RFC 5246, Section 7.4.1.3: the client's session ID says that its session is resumed.
         let serverHello = ServerHelloBuilder12.serverHello(
             core, sessionID: core.hello.hello.legacySessionID, certificate: nil, &output)
         output.send(serverHello, &core.transcript)
         core.transcript.forgetMessages()
-        let main = MainSecret12(
-            resumed.suite.prf(core.version), resumed: resumed.session.secret, isExtended: true)
+        let main = MainSecret12(suite.prf(core.version), resumed: current.session.secret, isExtended: true)
         let keys = PendingKeys12(core, main, &output)
         return ServerFinish12.begin(core, keys, .first, &output)
     }
@@ -92,7 +93,7 @@ enum ServerFlight12 {
         CertificateRequest12(
             certificateTypes: ClientCertificateKinds12.types(configuration.signatureSchemes),
             supportedSignatureAlgorithms: version.namesSignatureAlgorithms ? configuration.signatureSchemes : nil,
-            certificateAuthorities: configuration.certificateAuthorities)
+            certificateAuthorities: configuration.requestedAuthorities)
     }
 }
 

@@ -4,6 +4,7 @@ import TLSWire
 /// The server's handshake in TLS 1.2 and before, from the ClientHello on (RFC 5246, Section 7.3).
 enum ServerHandshake12: ~Copyable, Sendable {
     case openingSession(OpeningSession12)
+    case verifyingSession(VerifyingSession12)
     case selectingIdentity(SelectingServerIdentity12)
     case signingKeyExchange(SigningKeyExchange)
     case waitClientCertificate(WaitClientCertificate12)
@@ -20,6 +21,7 @@ enum ServerHandshake12: ~Copyable, Sendable {
     var stateName: String {
         switch self {
         case .openingSession: "RECVD_CH (opening session)"
+        case .verifyingSession: "RECVD_CH (verifying session)"
         case .selectingIdentity: "RECVD_CH (selecting identity)"
         case .signingKeyExchange: "NEGOTIATED (signing)"
         case .waitClientCertificate: "WAIT_CERT"
@@ -58,6 +60,7 @@ enum ServerHandshake12: ~Copyable, Sendable {
     consuming func next(_ answer: Answer, _ output: inout HandshakeOutput) throws(TLSError) -> ServerHandshake12 {
         switch consume self {
         case .openingSession(let state): try state.receive(answer, &output)
+        case .verifyingSession(let state): try state.receive(answer, &output)
         case .selectingIdentity(let state): try state.receive(answer, &output)
         case .signingKeyExchange(let state): try state.receive(answer, &output)
         case .verifyingClient(let state): try state.receive(answer, &output)

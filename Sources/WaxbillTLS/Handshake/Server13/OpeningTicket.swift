@@ -41,9 +41,11 @@ struct OpeningTicket: ~Copyable, Sendable {
         let truncated = core.hello.bytes[..<psks.truncatedCount(clientHelloCount: core.hello.bytes.count)]
         let binder = try VerifiedBinder.check(
             psks.binders[index], early, transcriptHash: core.transcript.digest(with: truncated))
-        core.session = session
-        output.append(.negotiated(.resumption(accepted: true)))
-        return try ServerFlight.resume(core, early, ResumedPSK(index: UInt16(index), proof: binder), &output)
+        let psk = ResumedPSK(index: UInt16(index), proof: binder)
+        guard let current = CurrentSession.withoutVerification(session) else {
+            return VerifyingSession.begin(core, session, early, psk, &output)
+        }
+        return try ServerFlight.resume(core, current, early, psk, &output)
     }
 }
 

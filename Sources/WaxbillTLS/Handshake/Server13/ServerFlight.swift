@@ -5,8 +5,11 @@ import TLSWire
 enum ServerFlight {
     /// A flight that a PSK authenticates.
     static func resume(
-        _ core: consuming ServerCore, _ early: consuming EarlySecret, _ psk: ResumedPSK, _ output: inout HandshakeOutput
+        _ core: consuming ServerCore, _ current: CurrentSession<ServerSession>, _ early: consuming EarlySecret,
+        _ psk: ResumedPSK, _ output: inout HandshakeOutput
     ) throws(TLSError) -> ServerHandshake13 {
+        core.session = current.session
+        output.append(.negotiated(.resumption(accepted: true)))
         let schedule = try begin(&core, early, psk, &output)
         return finish(core, schedule, requestsCertificate: false, &output)
     }
@@ -121,9 +124,8 @@ enum ServerFlight {
     private static func certificateRequest(_ configuration: ServerConfiguration) -> CertificateRequest {
         var extensions = ExtensionBlock()
         extensions.append(SignatureAlgorithms(supportedSignatureAlgorithms: configuration.signatureSchemes))
-        if !configuration.certificateAuthorities.isEmpty {
-            extensions.append(CertificateAuthorities(authorities: configuration.certificateAuthorities))
-        }
+        let authorities = configuration.requestedAuthorities
+        if !authorities.isEmpty { extensions.append(CertificateAuthorities(authorities: authorities)) }
         return CertificateRequest(extensions: extensions)
     }
 }

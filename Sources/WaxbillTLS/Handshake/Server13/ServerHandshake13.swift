@@ -5,6 +5,7 @@ import TLSWire
 enum ServerHandshake13: ~Copyable, Sendable {
     case waitSecondClientHello(WaitSecondClientHello)
     case openingTicket(OpeningTicket)
+    case verifyingSession(VerifyingSession)
     case selectingIdentity(SelectingServerIdentity)
     case signingProof(SigningServerProof)
     case waitClientCertificate(WaitClientCertificate)
@@ -18,6 +19,7 @@ enum ServerHandshake13: ~Copyable, Sendable {
         switch self {
         case .waitSecondClientHello: "START (second ClientHello)"
         case .openingTicket: "RECVD_CH (opening ticket)"
+        case .verifyingSession: "RECVD_CH (verifying session)"
         case .selectingIdentity: "RECVD_CH (selecting identity)"
         case .signingProof: "NEGOTIATED (signing)"
         case .waitClientCertificate: "WAIT_CERT"
@@ -53,6 +55,7 @@ enum ServerHandshake13: ~Copyable, Sendable {
     consuming func next(_ answer: Answer, _ output: inout HandshakeOutput) throws(TLSError) -> ServerHandshake13 {
         switch consume self {
         case .openingTicket(let state): try state.receive(answer, &output)
+        case .verifyingSession(let state): try state.receive(answer, &output)
         case .selectingIdentity(let state): try state.receive(answer, &output)
         case .signingProof(let state): try state.receive(answer, &output)
         case .verifyingClient(let state): try state.receive(answer, &output)
