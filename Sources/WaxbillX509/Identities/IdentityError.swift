@@ -12,6 +12,7 @@ public enum IdentityError: Error, Sendable, Hashable, CustomStringConvertible {
     case malformedPrivateKey(source: String, reason: String)
     case unsupportedPrivateKey(source: String, reason: String)
     case weakPrivateKey(source: String, bits: Int)
+    case noOCSPResponse(source: String)
     /// The key is not the one of the first certificate. `matching` is the index of the certificate whose key it is, if any.
     case keyDoesNotMatch(certificate: String, key: String, subject: String, matching: Int?)
 
@@ -33,6 +34,7 @@ public enum IdentityError: Error, Sendable, Hashable, CustomStringConvertible {
             "the private key in \(source) cannot be used: \(reason) are not supported; use EC P-256, P-384 or P-521, Ed25519 or RSA"
         case .weakPrivateKey(let source, let bits):
             "the RSA key in \(source) has \(bits) bits; \(KeyStrength.rsaMinimum) are the least accepted"
+        case .noOCSPResponse(let source): "\(source) is empty: it holds no OCSP response"
         case .keyDoesNotMatch(let certificate, let key, let subject, let matching):
             mismatch(certificate, key, subject, matching)
         }
