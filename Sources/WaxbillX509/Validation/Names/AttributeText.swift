@@ -104,7 +104,8 @@ enum AttributeText: Equatable {
         case "ſ": text.append("s")
         case "ς": text.append("σ")
         case _ where scalar.properties.changesWhenLowercased:
-            text.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
+            // `append(contentsOf:)` is ten times slower.
+            for lower in scalar.properties.lowercaseMapping.unicodeScalars { text.append(lower) }
         default: text.append(scalar)
         }
     }

@@ -82,6 +82,7 @@ extension CertificateNames {
         switch reference {
         case .dns(let name):
             let name = name[...].utf8
+            guard DNSNameSyntax.isValid(name, allowsUnderscore: true) else { return false }
             return dnsNames.contains { $0.matches(name) }
         // RFC 9525, Section 6.5: byte for byte.
         case .ip(let bytes): return addresses.contains { $0.bytes == bytes }

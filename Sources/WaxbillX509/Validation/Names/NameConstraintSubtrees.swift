@@ -14,7 +14,8 @@ struct NameConstraintSubtrees: Sendable {
         /// The kinds of bases that cannot be told names by: malformed, or of a kind that nobody processes. As RFC
         /// 5280 asks for, certificates with a name of such a kind are refused.
         var unusable: Set<NameKind> = []
-        var kinds: Set<NameKind> = []
+        /// What it costs to compare one name with all bases of a kind; only kinds that have a base are here.
+        var costs: [NameKind: Int] = [:]
     }
 
     /// - Parameter value: the value of the extension.
@@ -61,7 +62,7 @@ struct NameConstraintSubtrees: Sendable {
 
 extension NameConstraintSubtrees.Subtrees {
     fileprivate mutating func append(_ kind: NameKind, _ contents: ArraySlice<UInt8>) throws(RuleViolation) {
-        kinds.insert(kind)
+        costs[kind, default: 0] += 1 + contents.count / 64
         switch kind {
         case .dns: add(Self.domain(contents), kind, to: \.domains)
         case .ip: add(AddressBlock(contents), kind, to: \.blocks)
@@ -89,12 +90,13 @@ extension NameConstraintSubtrees.Subtrees {
 }
 
 extension NameConstraintSubtrees {
-    /// Checks the names of one certificate below the one that has these constraints (RFC 5280, Section 6.1.3 (b) and
-    /// (c)).
+    /// Checks the names of one certificate below the one that has these constraints
+    /// (RFC 5280, Section 6.1.3 (b) and (c)).
     ///
     /// Leaving out self-issued intermediates is the caller's part.
     /// - Throws: ``RuleViolation``: a name is outside of the permitted or inside the excluded subtrees, or cannot be
-    ///   told; or the budget is spent, of which each pair of a name and a base of its kind costs one.
+    ///   told; or the budget is spent, of which each pair of a name and a base of its kind costs one, and more for
+    ///   long bases.
     func check(_ names: CertificateNames, _ budget: inout WorkBudget) throws(RuleViolation) {
         try checkKinds(names)
         try check(names.dnsNames, permitted.domains, excluded.domains, &budget)
@@ -117,8 +119,10 @@ extension NameConstraintSubtrees {
         }
     }
 
+    private func cost(_ kind: NameKind) -> Int { permitted.costs[kind, default: 0] + excluded.costs[kind, default: 0] }
+
     private func constrains(_ kind: NameKind) -> Bool {
-        permitted.kinds.contains(kind) || excluded.kinds.contains(kind)
+        cost(kind) > 0
     }
 
     /// What fails without a comparison: names that are malformed, and bases that are or that nobody knows.
@@ -135,9 +139,10 @@ extension NameConstraintSubtrees {
     private func check<Name: ConstrainedName>(
         _ names: [Name], _ permitted: [Name.Base], _ excluded: [Name.Base], _ budget: inout WorkBudget
     ) throws(RuleViolation) {
-        guard !permitted.isEmpty || !excluded.isEmpty else { return }
+        let cost = cost(Name.kind)
+        guard cost > 0 else { return }
         for name in names {
-            try budget.spendNameComparisons(permitted.count + excluded.count)
+            try budget.spendNameComparisons(cost)
             // RFC 5280, Section 6.1.4 (g): what is excluded stays so, permitted or not.
             guard !excluded.contains(where: name.overlaps) else { throw Self.violation(name, "is excluded by") }
             guard permitted.isEmpty || permitted.contains(where: name.isWithin) else {

@@ -2,7 +2,7 @@
 struct UniformResourceName: Sendable, Hashable {
     /// With scheme and host in lower case; all else counts as it is (RFC 5280, Section 7.4).
     private let bytes: [UInt8]
-    private let host: Range<Int>
+    private let host: [UInt8]
 
     /// Reads an absolute URI (RFC 3986, Section 3); nil where it has no scheme, nothing after it, or bytes that no
     /// URI has.
@@ -12,10 +12,11 @@ struct UniformResourceName: Sendable, Hashable {
             let first = bytes.first, first.isASCIILetter, bytes[..<colon].allSatisfy(Self.isScheme),
             bytes.allSatisfy({ (0x21...0x7E).contains($0) && !Self.neverInURIs.contains($0) })
         else { return nil }
-        host = Self.host(bytes, colon + 1)
+        let host = Self.host(bytes, colon + 1)
         for index in 0..<colon { bytes[index] = bytes[index].asciiLowercased }
         for index in host { bytes[index] = bytes[index].asciiLowercased }
         self.bytes = bytes
+        self.host = Array(bytes[host])
     }
 
     var text: String { String(decoding: bytes, as: UTF8.self) }
@@ -43,11 +44,11 @@ struct UniformResourceName: Sendable, Hashable {
 extension UniformResourceName: ConstrainedName {
     static var kind: NameKind { .uri }
 
-    func isWithin(_ base: HostSubtree) -> Bool { base.contains(Array(bytes[host])) }
+    func isWithin(_ base: HostSubtree) -> Bool { base.contains(host) }
 
     /// Whether constraints can be applied: RFC 5280, Section 4.2.1.10 has URIs without a host name, or with an
     /// address in its place, refused.
     var hasHostName: Bool {
-        DNSNameSyntax.isValid(bytes[host], allowsUnderscore: true) && !DNSNameSyntax.endsInNumber(bytes[host])
+        DNSNameSyntax.isValid(host, allowsUnderscore: true) && !DNSNameSyntax.endsInNumber(host)
     }
 }
