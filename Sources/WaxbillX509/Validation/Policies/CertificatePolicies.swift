@@ -28,7 +28,8 @@ struct CertificatePolicies {
         self.hasUnknownQualifiers = hasUnknownQualifiers
     }
 
-    /// Passes over `policyQualifiers SEQUENCE SIZE (1..MAX) OF PolicyQualifierInfo`, which must end the PolicyInformation.
+    /// Passes over `policyQualifiers SEQUENCE SIZE (1..MAX) OF PolicyQualifierInfo`, which must end the
+    /// PolicyInformation.
     /// - Returns: whether all are of the kinds that the RFC defines; nil where they are malformed.
     private static func readQualifiers(_ information: inout DERCursor) -> Bool? {
         guard var qualifiers = information.enter(.derSequence), information.isAtEnd, !qualifiers.isAtEnd else {

@@ -33,8 +33,8 @@ enum SkipCertificates {
         return count
     }
 
-    /// The contents of an INTEGER; nil where it is negative or not in its shortest form. No path is so long that it matters by how
-    /// much a number exceeds four bytes.
+    /// The contents of an INTEGER; nil where it is negative or not in its shortest form. No path is so long that it
+    /// matters by how much a number exceeds four bytes.
     static func count(_ contents: ArraySlice<UInt8>) -> Int? {
         guard let first = contents.first, first < 0x80 else { return nil }
         if first == 0, let second = contents.dropFirst().first, second < 0x80 { return nil }

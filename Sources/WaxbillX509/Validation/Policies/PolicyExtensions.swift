@@ -8,7 +8,8 @@ struct PolicyExtensions: Sendable {
     let hasUnknownQualifiers: Bool
     /// policyMappings (RFC 5280, Section 4.2.1.5); empty where there is no such extension.
     let mappings: [PolicyMapping]
-    /// policyConstraints (RFC 5280, Section 4.2.1.11): after how many certificates a policy is required, or mapping ends.
+    /// policyConstraints (RFC 5280, Section 4.2.1.11): after how many certificates a policy is required, or mapping
+    /// ends.
     let requireExplicitPolicy: Int?
     let inhibitPolicyMapping: Int?
     /// inhibitAnyPolicy (RFC 5280, Section 4.2.1.14): after how many certificates anyPolicy stands for nothing.

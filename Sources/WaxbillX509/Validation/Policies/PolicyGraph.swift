@@ -1,7 +1,7 @@
 /// The valid policies of a path: the valid_policy_graph of RFC 9618, which updates RFC 5280, Section 6.1.2 (a).
 ///
-/// RFC 5280 keeps a tree, in which a policy has as many nodes as ways lead to it, and the ways can double with each certificate.
-/// In the graph a policy has one node a certificate. The node anyPolicy stands apart from the others.
+/// RFC 5280 keeps a tree, in which a policy has as many nodes as ways lead to it, and the ways can double with each
+/// certificate. In the graph a policy has one node a certificate. The node anyPolicy stands apart from the others.
 struct PolicyGraph {
     /// The nodes of one certificate; the first level is the trust anchor's.
     private struct Level {
@@ -27,7 +27,8 @@ struct PolicyGraph {
 
     private var levels = [Level(nodes: [:], hasAnyPolicy: true)]
 
-    /// Whether nothing is left: RFC 5280's NULL. Nodes without children are never asked for, so they need not be pruned.
+    /// Whether nothing is left: RFC 5280's NULL. Nodes without children are never asked for, so they need not be
+    /// pruned.
     var isEmpty: Bool { levels.last?.isEmpty ?? true }
 
     /// Adds a certificate's policies (RFC 9618, Section 5.3; RFC 5280, Section 6.1.3 (d)).
@@ -79,8 +80,8 @@ struct PolicyGraph {
         levels.append(level)
     }
 
-    /// The policies, in the words of the trust anchor's domain, that the whole path is good for: authority-constrained-policy-set
-    /// (RFC 9618, Section 5.5; RFC 5280, Section 6.1.5 (g)).
+    /// The policies, in the words of the trust anchor's domain, that the whole path is good for:
+    /// authority-constrained-policy-set (RFC 9618, Section 5.5; RFC 5280, Section 6.1.5 (g)).
     /// - Returns: anyPolicy among them where every certificate has it.
     func authorityConstrainedPolicies(_ budget: inout WorkBudget) throws(RuleViolation) -> Set<PolicyIdentifier> {
         guard let last = levels.last else { return [] }

@@ -1,6 +1,8 @@
-/// What the caller asks about certificate policies: the user's inputs to path validation (RFC 5280, Section 6.1.1 (c), (e)–(g)).
+/// What the caller asks about certificate policies: the user's inputs to path validation (RFC 5280, Section 6.1.1
+/// (c), (e)–(g)).
 ///
-/// The usual parameters ask nothing, and a path fails for its policies only where one of its certificates requires a policy.
+/// The usual parameters ask nothing, and a path fails for its policies only where one of its certificates requires a
+/// policy.
 public struct PolicyParameters: Sendable, Hashable {
     /// user-initial-policy-set: the policies that are good enough, as dotted object identifiers; nil: any policy.
     public var initialPolicies: Set<String>?

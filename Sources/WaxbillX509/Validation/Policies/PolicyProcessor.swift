@@ -1,11 +1,12 @@
-/// The state of policy processing along a path (RFC 5280, Section 6.1, as updated by RFC 9618), from the certificate that the trust
-/// anchor issued down to the leaf.
+/// The state of policy processing along a path (RFC 5280, Section 6.1, as updated by RFC 9618), from the certificate
+/// that the trust anchor issued down to the leaf.
 struct PolicyProcessor {
     private let parameters: PolicyParameters
     private var graph = PolicyGraph()
     /// Once the graph is NULL it stays so, whatever the certificates below say.
     private var isGraphNull = false
-    /// How many more certificates may stand in the path before a policy is required, mapping ends, anyPolicy stands for nothing.
+    /// How many more certificates may stand in the path before a policy is required, mapping ends, anyPolicy stands
+    /// for nothing.
     private var explicitPolicy: Int
     private var policyMapping: Int
     private var inhibitAnyPolicy: Int

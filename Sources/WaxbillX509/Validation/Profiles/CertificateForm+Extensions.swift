@@ -1,4 +1,5 @@
-/// The values of the extensions that the profiles look into. Each is nil where there is no such extension, or it is malformed.
+/// The values of the extensions that the profiles look into. Each is nil where there is no such extension, or it is
+/// malformed.
 extension CertificateForm {
     struct BasicConstraints: Hashable {
         let isCA: Bool
@@ -94,6 +95,8 @@ extension CertificateForm {
 enum ProfiledExtension {
     static let authorityInfoAccess: [UInt8] = [0x2B, 0x06, 0x01, 0x05, 0x05, 0x07, 0x01, 0x01]
     static let subjectInfoAccess: [UInt8] = [0x2B, 0x06, 0x01, 0x05, 0x05, 0x07, 0x01, 0x0B]
+    /// id-kp-serverAuth.
+    static let serverAuth: [UInt8] = [0x2B, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x01]
     /// anyExtendedKeyUsage.
     static let anyPurpose: [UInt8] = [0x55, 0x1D, 0x25, 0x00]
 }

@@ -1,6 +1,6 @@
 extension CertificateForm {
-    /// The names in subjectAltName, in their order (RFC 5280, Section 4.2.1.6); nil where there is no such extension, or it is
-    /// malformed.
+    /// The names in subjectAltName, in their order (RFC 5280, Section 4.2.1.6); nil where there is no such extension,
+    /// or it is malformed.
     var alternativeNames: [(kind: NameKind, contents: ArraySlice<UInt8>)]? {
         guard let element = element(standard: 17) else { return nil }
         var outer = cursor(element)

@@ -1,4 +1,7 @@
-/// The rules about the form of a single certificate: what can be said of it without its issuer, the time and the question.
+import X509
+
+/// The rules about the form of a single certificate: what can be said of it without its issuer, the time and the
+/// question.
 struct CertificateProfileRules: Sendable {
     private let rules: [ProfileRule]
 
@@ -15,6 +18,16 @@ struct CertificateProfileRules: Sendable {
             throw RuleViolation(.malformedCertificate, "is malformed")
         }
         try check(form, role: role)
+        if role == .anchor { try checkAnchor(certificate, form) }
+    }
+
+    /// RFC 5280, Section 4.2.1.1: of version 3, only a self-signed certificate may be without authorityKeyIdentifier.
+    private func checkAnchor(_ certificate: ParsedCertificate, _ form: CertificateForm) throws(RuleViolation) {
+        guard form.version == 3, !form.isSelfIssued, form.element(standard: 35) == nil else { return }
+        let certificate = certificate.certificate
+        guard certificate.publicKey.isValidSignature(certificate.signature, for: certificate) else {
+            throw RuleViolation(.keyIdentifiers, ProfileRule.missingAuthorityKeyIdentifier)
+        }
     }
 
     func check(_ form: CertificateForm, role: CertificateRole) throws(RuleViolation) {
@@ -46,6 +59,7 @@ struct ProfileRule: Sendable {
     /// All rules of RFC 5280.
     static let rfc5280 = rfc5280WithoutNameConstraintsCriticality + [nameConstraintsCriticality]
 
-    /// The Baseline Requirements let nameConstraints be not critical (Section 7.1.2.5.2); all else of RFC 5280 is theirs too.
+    /// The Baseline Requirements let nameConstraints be not critical (Section 7.1.2.5.2); all else of RFC 5280 is
+    /// theirs too.
     static let rfc5280WithoutNameConstraintsCriticality = fields + extensions + keyIdentifiers + usages
 }

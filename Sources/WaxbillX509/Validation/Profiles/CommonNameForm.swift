@@ -1,8 +1,8 @@
-/// The subject's commonName as the Baseline Requirements (Section 7.1.4.3) have it: one of the names in subjectAltName, character for
-/// character, and written in the one usual way if it is an address.
+/// The subject's commonName as the Baseline Requirements (Section 7.1.4.3) have it: one of the names in
+/// subjectAltName, character for character, and written in the one usual way if it is an address.
 ///
-/// It is judged by the names of its own kind: a domain beside addresses alone says nothing that could be mistaken for one of them. The
-/// domain of a wildcard name counts as that name.
+/// It is judged by the names of its own kind: a domain beside addresses alone says nothing that could be mistaken for
+/// one of them. The domain of a wildcard name counts as that name.
 enum CommonNameForm {
     static func breach(_ form: CertificateForm) -> String? {
         let commonNames = form.commonNames

@@ -1,11 +1,14 @@
 extension ProfileRule {
+    static let missingAuthorityKeyIdentifier = "has no authorityKeyIdentifier"
+
     /// Whose key it is, and whose key signed it.
     static let keyIdentifiers: [ProfileRule] = [
         ProfileRule("aki", .keyIdentifiers, "RFC 5280, Section 4.2.1.1") { form, role in
             guard form.element(standard: 35) != nil else {
-                // Only a self-signed certificate may do without. Those before version 3 have no extensions.
-                if form.version != 3 || role != .intermediate && form.isSelfIssued { return nil }
-                return "has no authorityKeyIdentifier"
+                // Only a self-signed certificate may do without, which a trust anchor may be under two names: see
+                // CertificateProfileRules. Certificates before version 3 have no extensions.
+                let mayBeSelfSigned = role == .anchor || role == .leaf && form.isSelfIssued
+                return form.version != 3 || mayBeSelfSigned ? nil : missingAuthorityKeyIdentifier
             }
             guard let identifier = form.authorityKeyIdentifier else { return "has a malformed authorityKeyIdentifier" }
             if role == .anchor && form.isSelfIssued { return nil }

@@ -2,7 +2,8 @@
 public enum ValidationProfile: String, Sendable, Hashable, CaseIterable, Codable {
     /// What RFC 5280 has a validator refuse.
     case rfc5280
-    /// Besides, what the CA/Browser Forum's Baseline Requirements ask of certificates of TLS servers on the public Internet.
+    /// Besides, what the CA/Browser Forum's Baseline Requirements ask of certificates of TLS servers on the public
+    /// Internet.
     case webPKI = "webpki"
 }
 
