@@ -23,7 +23,7 @@ extension CertificateAuthority {
             let certificates = try IdentityText(file: files.certificate).certificates()
             guard let root = certificates.first else { throw .noCertificate(source: files.certificate) }
             let key = try IdentityText(file: files.key).privateKey()
-            guard root.certificate.publicKey == key.publicKey else {
+            guard root.subjectPublicKeyInfo == key.subjectPublicKeyInfo else {
                 throw .keyDoesNotMatch(
                     certificate: files.certificate, key: files.key, subject: root.name, matching: nil)
             }
@@ -78,20 +78,17 @@ extension CertificateAuthority {
     }
 
     private func checkAuthority(_ path: String, _ clock: any TLSClock) throws(AuthorityError) {
-        let certificate = root.certificate
-        guard certificate.isAuthority else {
+        guard root.extensions.isAuthority else {
             throw .notAnAuthority(path: path, reason: "it does not say CA:TRUE (RFC 5280, Section 4.2.1.9)")
         }
-        if let usage = try? certificate.extensions.keyUsage, !usage.keyCertSign {
+        if let usage = root.extensions.keyUsage, !usage.keyCertSign {
             throw .notAnAuthority(
                 path: path, reason: "its key usage does not allow keyCertSign (RFC 5280, Section 4.2.1.3)")
         }
-        guard certificate.subject == certificate.issuer else {
-            throw .notAnAuthority(path: path, reason: "it is not a root: \"\(certificate.issuer.text)\" issued it")
+        guard root.isSelfIssued else {
+            throw .notAnAuthority(path: path, reason: "it is not a root: \"\(root.fields.issuerText)\" issued it")
         }
-        let now = Date(timeIntervalSince1970: TimeInterval(clock.millisecondsSinceEpoch / 1000))
-        guard now <= certificate.notValidAfter else {
-            throw .expired(path: path, notAfter: certificate.notValidAfter.iso8601)
-        }
+        let now = CertificateTime(secondsSinceEpoch: Int64(clamping: clock.millisecondsSinceEpoch / 1000))
+        guard now <= root.notAfter else { throw .expired(path: path, notAfter: "\(root.notAfter)") }
     }
 }

@@ -11,16 +11,19 @@ extension CertificateAuthority {
     public func issue(
         _ subject: LeafSubject, key kind: KeyKind = .p256, days: Int = 365, clock: any TLSClock = SystemClock()
     ) throws(AuthorityError) -> IssuedIdentity {
-        let own = Validity(notBefore: root.certificate.notValidBefore, notAfter: root.certificate.notValidAfter)
-        let validity = try Validity(days: days, clock: clock, within: own)
         do {
+            let issuer = try root.certificate
+            let own = Validity(notBefore: issuer.notValidBefore, notAfter: issuer.notValidAfter)
+            let validity = try Validity(days: days, clock: clock, within: own)
             let key = try CertificateKey.generate(kind)
             let certificate = try Certificate(
                 version: .v3, serialNumber: .random(), publicKey: key.publicKey,
-                notValidBefore: validity.notBefore, notValidAfter: validity.notAfter, issuer: root.certificate.subject,
+                notValidBefore: validity.notBefore, notValidAfter: validity.notAfter, issuer: issuer.subject,
                 subject: subject.distinguishedName(), extensions: extensions(subject, kind, key.publicKey),
                 issuerPrivateKey: self.key.certificatePrivateKey)
             return IssuedIdentity(leaf: try ParsedCertificate(issued: certificate), key: key)
+        } catch let error as AuthorityError {
+            throw error
         } catch {
             throw .failed("the certificate could not be made: \(error)")
         }

@@ -61,7 +61,7 @@ public struct CertificateAuthority: Sendable {
 
 extension ParsedCertificate {
     /// A certificate just made.
-    init(issued certificate: Certificate) throws {
+    convenience init(issued certificate: Certificate) throws {
         var serializer = DER.Serializer()
         try serializer.serialize(certificate)
         try self.init(der: serializer.serializedBytes)

@@ -33,12 +33,39 @@ struct CertificateFields: Sendable {
     /// The contents of the INTEGER.
     var serialNumber: ArraySlice<UInt8> { der[outline.serialNumber.contents] }
 
-    /// The first and the last second of the validity, as ISO 8601 has them; nil where they are malformed.
-    var validity: (notBefore: String?, notAfter: String?) {
+    /// 1 to 3 (RFC 5280, Section 4.1.2.1).
+    var version: Int { outline.version }
+    /// Whether it has an issuerUniqueID or a subjectUniqueID (RFC 5280, Section 4.1.2.8).
+    var hasUniqueIdentifiers: Bool { outline.hasUniqueIdentifiers }
+    /// What the issuer signed: the DER TBSCertificate.
+    var signedPart: [UInt8] { Array(der[outline.signedPart.whole]) }
+    /// DER AlgorithmIdentifier of the signature.
+    var signatureAlgorithmIdentifier: ArraySlice<UInt8> { der[outline.signatureAlgorithm.whole] }
+    /// The issuer's signature.
+    var signature: [UInt8] { Array(der[outline.signature]) }
+
+    /// The first and the last second of the validity; nil where they are malformed.
+    var validity: (notBefore: CertificateTime?, notAfter: CertificateTime?) {
         var times = DERCursor(der, outline.validity.contents)
-        let notBefore = times.next().flatMap { Self.time(der, $0) }
-        let notAfter = times.next().flatMap { Self.time(der, $0) }
-        return (notBefore, notAfter)
+        let notBefore = times.next().flatMap { CertificateTime(tag: $0.tag, der[$0.contents]) }
+        let notAfter = times.next().flatMap { CertificateTime(tag: $0.tag, der[$0.contents]) }
+        return times.isAtEnd ? (notBefore, notAfter) : (nil, nil)
+    }
+
+    /// An extension as it stands.
+    struct Extension {
+        /// The contents of its OBJECT IDENTIFIER.
+        let identifier: ArraySlice<UInt8>
+        let isCritical: Bool
+        /// The contents of its value.
+        let value: ArraySlice<UInt8>
+    }
+
+    /// The extensions in their order; nil where the certificate has no such field.
+    var extensions: [Extension]? {
+        outline.extensions?.map {
+            Extension(identifier: der[$0.identifier], isCritical: $0.isCritical, value: der[$0.value])
+        }
     }
 
     /// Whether the signature algorithm outside of what is signed is the one inside.
@@ -49,16 +76,7 @@ struct CertificateFields: Sendable {
     /// The contents of an extension's value; nil where there is no such extension.
     /// - Parameter identifier: the contents of its OBJECT IDENTIFIER.
     func extensionValue(_ identifier: [UInt8]) -> ArraySlice<UInt8>? {
-        guard let extensions = outline.extensions else { return nil }
-        var wrapper = DERCursor(der, extensions.contents)
-        guard var list = wrapper.enter(.derSequence) else { return nil }
-        while var fields = list.enter(.derSequence) {
-            guard let name = fields.next(.derObjectIdentifier) else { return nil }
-            guard der[name.contents].elementsEqual(identifier) else { continue }
-            if fields.nextTag == .derBoolean { _ = fields.next() }
-            return fields.next(.derOctetString).map { der[$0.contents] }
-        }
-        return nil
+        outline.extensions?.first { der[$0.identifier].elementsEqual(identifier) }.map { der[$0.value] }
     }
 
     private static func algorithm(
@@ -83,21 +101,5 @@ struct CertificateFields: Sendable {
         let magnitude = der[modulus.contents].drop { $0 == 0 }
         guard let first = magnitude.first else { return nil }
         return (algorithm, nil, magnitude.count * 8 - first.leadingZeroBitCount)
-    }
-
-    /// A UTCTime or GeneralizedTime in the forms that RFC 5280, Section 4.1.2.5 allows.
-    static func time(_ der: [UInt8], _ element: DERCursor.Element) -> String? {
-        let text = der[element.contents]
-        guard text.last == UInt8(ascii: "Z") else { return nil }
-        let digits = text.dropLast().map { Int($0) - 0x30 }
-        guard digits.allSatisfy((0...9).contains) else { return nil }
-        var pairs = stride(from: 0, to: digits.count - 1, by: 2).map { "\(digits[$0])\(digits[$0 + 1])" }
-        switch (element.tag, digits.count) {
-        // RFC 5280, Section 4.1.2.5.1: years from 50 on are of the last century.
-        case (.derUTCTime, 12): pairs.insert(digits[0] >= 5 ? "19" : "20", at: 0)
-        case (.derGeneralizedTime, 14): break
-        default: return nil
-        }
-        return "\(pairs[0])\(pairs[1])-\(pairs[2])-\(pairs[3])T\(pairs[4]):\(pairs[5]):\(pairs[6])Z"
     }
 }

@@ -37,8 +37,8 @@ public struct CertificateSummary: Sendable, Hashable, Codable {
         serial = Self.hex(fields.serialNumber.count > 1 ? fields.serialNumber.drop { $0 == 0 } : fields.serialNumber)
         sans = SubjectAlternativeNames(in: fields)?.texts ?? []
         let validity = fields.validity
-        notBefore = validity.notBefore ?? "(malformed)"
-        notAfter = validity.notAfter ?? "(malformed)"
+        notBefore = validity.notBefore?.description ?? "(malformed)"
+        notAfter = validity.notAfter?.description ?? "(malformed)"
         publicKey = fields.publicKeyKind
         signatureAlgorithm = fields.signatureAlgorithm.description
         sha256 = Self.hex(SHA256.hash(data: der))

@@ -55,6 +55,15 @@ struct DERCursor {
         next(tag).map { DERCursor(bytes, $0.contents) }
     }
 
+    /// The next element if it is an INTEGER of the shortest form (X.690, Section 8.3.2).
+    mutating func nextInteger() -> Element? {
+        guard let number = next(.derInteger), let first = bytes[number.contents].first else { return nil }
+        if number.contents.count > 1, let second = bytes[number.contents].dropFirst().first {
+            guard !(first == 0 && second < 0x80), !(first == 0xFF && second >= 0x80) else { return nil }
+        }
+        return number
+    }
+
     /// The next element if it is an OBJECT IDENTIFIER.
     mutating func nextObjectIdentifier() -> ObjectIdentifierText? {
         next(.derObjectIdentifier).flatMap { ObjectIdentifierText(bytes[$0.contents]) }

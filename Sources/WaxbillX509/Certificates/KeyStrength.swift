@@ -5,9 +5,13 @@ enum KeyStrength {
     /// The most, so that nobody makes us compute with giant ones.
     static let rsaMaximum = 8192
 
-    static func check(_ fields: CertificateFields) throws(CertificateReadingFailure) {
+    static func check(_ fields: CertificateFields) throws(RuleViolation) {
         guard let bits = fields.rsaModulusSize else { return }
-        guard bits >= rsaMinimum else { throw .weakKey(bits: bits) }
-        guard bits <= rsaMaximum else { throw .giantKey(bits: bits) }
+        guard bits >= rsaMinimum else {
+            throw RuleViolation(.keySize, "has an RSA key of \(bits) bits; \(rsaMinimum) are the least accepted")
+        }
+        guard bits <= rsaMaximum else {
+            throw RuleViolation(.keySize, "has an RSA key of \(bits) bits; \(rsaMaximum) are the most accepted")
+        }
     }
 }

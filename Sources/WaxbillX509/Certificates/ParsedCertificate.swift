@@ -1,78 +1,84 @@
-import SwiftASN1
-import X509
+import TLSCrypto
 
-/// A certificate: its bytes, its outline and its meaning.
-struct ParsedCertificate: Sendable {
-    let der: [UInt8]
+/// A certificate taken apart as far as a validation needs it, once (RFC 5280, Section 4.1).
+///
+/// It is a class because paths are built from references to it. swift-certificates' `Certificate` cannot be the base: it has no
+/// RSASSA-PSS, does not keep names as they were written, and takes a third of a signature check to parse.
+package final class ParsedCertificate: Sendable {
+    package let der: [UInt8]
     let fields: CertificateFields
-    let certificate: Certificate
+    let subject: CanonicalName
+    let issuer: CanonicalName
+    let notBefore: CertificateTime
+    let notAfter: CertificateTime
+    let publicKey: PublicKey
+    /// DER SubjectPublicKeyInfo.
+    let subjectPublicKeyInfo: [UInt8]
+    /// What the issuer signed with; may be one that is refused where it matters.
+    let signatureAlgorithm: CertificateSignatureAlgorithm
+    let extensions: CertificateExtensions
 
     /// The labels under which certificates stand in PEM files (RFC 7468, Section 5.1).
     static let pemLabels: Set<String> = ["CERTIFICATE", "X509 CERTIFICATE"]
 
     /// Reads a DER certificate. Hostile bytes are refused, never trapped on.
-    init(der: [UInt8]) throws(CertificateReadingFailure) {
-        guard let fields = CertificateFields(der: der) else { throw .notACertificate }
-        try KeyStrength.check(fields)
-        do {
-            certificate = try Certificate(derEncoded: der)
-        } catch {
-            throw CertificateReadingFailure(fields, error)
+    package init(der: [UInt8]) throws(RuleViolation) {
+        guard let fields = CertificateFields(der: der) else {
+            throw RuleViolation(.malformedCertificate, "is not a DER certificate")
         }
         self.der = der
         self.fields = fields
+        let validity = fields.validity
+        guard let notBefore = validity.notBefore, let notAfter = validity.notAfter else {
+            throw RuleViolation(.malformedCertificate, "has a malformed validity")
+        }
+        self.notBefore = notBefore
+        self.notAfter = notAfter
+        subject = try CanonicalName(derEncoded: fields.subject[...])
+        issuer = try CanonicalName(derEncoded: fields.issuer[...])
+        subjectPublicKeyInfo = fields.subjectPublicKeyInfo
+        publicKey = try Self.publicKey(fields)
+        // RFC 5280, Section 4.1.1.2: the algorithm outside of what is signed MUST be the one inside.
+        guard fields.signatureAlgorithmsAgree else {
+            throw RuleViolation(
+                .signatureAlgorithmMismatch, "names one signature algorithm inside and another outside")
+        }
+        signatureAlgorithm = CertificateSignatureAlgorithm(fields)
+        extensions = try CertificateExtensions(fields)
     }
 
     /// The subject in quotation marks, for sentences.
-    var name: String { certificate.quotedSubject }
-}
+    var name: String { "\"\(subjectText)\"" }
 
-extension Certificate {
-    /// The subject in quotation marks, for sentences.
-    var quotedSubject: String { "\"\(subject.text)\"" }
-}
+    /// The subject for people (RFC 4514).
+    package var subjectText: String { fields.subjectText }
 
-/// Why a certificate cannot be read.
-enum CertificateReadingFailure: Error, Sendable, Hashable, CustomStringConvertible {
-    /// The bytes do not have the outline of a certificate.
-    case notACertificate
-    case malformed(String)
-    case unsupportedKey(String)
-    case unsupportedSignature(String)
-    /// Signed over a hash for which collisions can be made.
-    case forgeableSignature(String)
-    case weakKey(bits: Int)
-    case giantKey(bits: Int)
+    /// Subject and issuer are the same name (RFC 5280, Section 6.1).
+    var isSelfIssued: Bool { subject == issuer }
 
-    /// Why a certificate of a sound outline was not understood.
-    fileprivate init(_ fields: CertificateFields, _ error: any Error) {
-        if !Self.knownKeys.contains(fields.publicKeyAlgorithm.dotted) {
-            self = .unsupportedKey(fields.publicKeyAlgorithm.description)
-        } else if fields.signatureAlgorithm.isForgeable {
-            self = .forgeableSignature(fields.signatureAlgorithm.description)
-        } else if !Self.knownSignatures.contains(fields.signatureAlgorithm.dotted) {
-            self = .unsupportedSignature(fields.signatureAlgorithm.description)
-        } else {
-            self = .malformed(String(describing: error).printable)
+    /// Whether this certificate's key made `other`'s signature. False as well for algorithms that are not supported.
+    func isSigner(of other: ParsedCertificate) -> Bool {
+        other.signatureAlgorithm.schemes.contains {
+            publicKey.isValid12(signature: other.fields.signature, content: other.fields.signedPart, scheme: $0)
         }
     }
 
-    var description: String {
-        switch self {
-        case .notACertificate: "it is not a DER certificate (RFC 5280, Section 4.1)"
-        case .malformed(let reason): reason
-        case .unsupportedKey(let algorithm): "its public key is of the unsupported algorithm \(algorithm)"
-        case .unsupportedSignature(let algorithm): "it is signed with the unsupported algorithm \(algorithm)"
-        case .forgeableSignature(let algorithm): "it is signed with \(algorithm), for which signatures can be forged"
-        case .weakKey(let bits): "its RSA key has \(bits) bits; \(KeyStrength.rsaMinimum) are the least accepted"
-        case .giantKey(let bits): "its RSA key has \(bits) bits; \(KeyStrength.rsaMaximum) are the most accepted"
+    private static func publicKey(_ fields: CertificateFields) throws(RuleViolation) -> PublicKey {
+        try KeyStrength.check(fields)
+        do throws(CryptoFailure) {
+            return try PublicKey(subjectPublicKeyInfo: fields.subjectPublicKeyInfo)
+        } catch {
+            let kind = [fields.publicKeyAlgorithm, fields.curve].compactMap(\.self).map(\.description)
+            throw RuleViolation(
+                .unsupportedAlgorithm,
+                "has a public key of the unsupported or malformed kind \(kind.joined(separator: " "))")
         }
     }
+}
 
-    private static let knownKeys: Set<String> = ["1.2.840.10045.2.1", "1.2.840.113549.1.1.1", "1.3.101.112"]
-
-    private static let knownSignatures: Set<String> = [
-        "1.2.840.10045.4.3.2", "1.2.840.10045.4.3.3", "1.2.840.10045.4.3.4", "1.2.840.113549.1.1.5",
-        "1.2.840.113549.1.1.11", "1.2.840.113549.1.1.12", "1.2.840.113549.1.1.13", "1.3.101.112",
-    ]
+extension CertificateFields {
+    /// The subject for people (RFC 4514).
+    var subjectText: String { distinguishedNameText(der: subject) }
+    /// The issuer for people (RFC 4514).
+    var issuerText: String { distinguishedNameText(der: issuer) }
 }

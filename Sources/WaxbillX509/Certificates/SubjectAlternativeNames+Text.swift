@@ -36,7 +36,12 @@ extension SubjectAlternativeNames {
     }
 }
 
-extension Certificate {
+extension ParsedCertificate {
     /// The DNS names and IP addresses that it is for, as text.
-    var hostNames: [String] { (try? extensions.subjectAlternativeNames)?.hostNames ?? [] }
+    var hostNames: [String] { SubjectAlternativeNames(in: fields)?.hostNames ?? [] }
+
+    /// As swift-certificates has it, which issues certificates but cannot hold all that are accepted.
+    package var certificate: X509.Certificate {
+        get throws { try Certificate(derEncoded: der) }
+    }
 }

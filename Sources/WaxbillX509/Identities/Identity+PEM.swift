@@ -1,5 +1,4 @@
 import WaxbillTLS
-import X509
 
 extension Identity {
     /// Reads a chain and its key from PEM texts: the leaf first, then its issuers; the key as PKCS#8, SEC 1 or PKCS#1.
@@ -30,7 +29,7 @@ extension Identity {
         self.init(
             certificateChain: certificates.map(\.der),
             signer: key.privateKey,
-            names: certificates.first?.certificate.hostNames ?? [],
+            names: certificates.first?.hostNames ?? [],
             issuers: certificates.map(\.fields.issuer))
     }
 
@@ -38,10 +37,10 @@ extension Identity {
         let certificates = try chain.certificates()
         let key = try keyText.privateKey()
         guard let leaf = certificates.first else { throw .noCertificate(source: chain.source) }
-        guard leaf.certificate.publicKey == key.publicKey else {
+        guard leaf.subjectPublicKeyInfo == key.subjectPublicKeyInfo else {
             throw .keyDoesNotMatch(
                 certificate: chain.source, key: keyText.source, subject: leaf.name,
-                matching: certificates.firstIndex { $0.certificate.publicKey == key.publicKey })
+                matching: certificates.firstIndex { $0.subjectPublicKeyInfo == key.subjectPublicKeyInfo })
         }
         self.init(certificates, key)
     }
@@ -68,10 +67,10 @@ struct IdentityText {
     func certificates() throws(IdentityError) -> [ParsedCertificate] {
         var certificates: [ParsedCertificate] = []
         for block in try blocks() where ParsedCertificate.pemLabels.contains(block.label) {
-            do throws(CertificateReadingFailure) {
+            do throws(RuleViolation) {
                 certificates.append(try ParsedCertificate(der: block.contents))
             } catch {
-                throw .malformedCertificate(source: source, index: certificates.count, reason: error.description)
+                throw .malformedCertificate(source: source, index: certificates.count, reason: "it \(error.detail)")
             }
         }
         guard !certificates.isEmpty else { throw .noCertificate(source: source) }

@@ -12,4 +12,7 @@ extension CertificateKey {
         case .rsa(let key): PrivateKey(SigningKey(key))
         }
     }
+
+    /// The public half in DER (RFC 5280, Section 4.1.2.7).
+    var subjectPublicKeyInfo: [UInt8] { privateKey.subjectPublicKeyInfo }
 }

@@ -1,10 +1,7 @@
-import X509
-
 /// The certificates that a verification may end at: trust anchors (RFC 5280, Section 6.1.1 (d)), parsed once.
 public struct TrustRoots: Sendable {
-    let store: CertificateStore
-    /// The same by subject.
-    let anchors: [DistinguishedName: [Certificate]]
+    /// By subject.
+    let anchors: [CanonicalName: [ParsedCertificate]]
     /// The anchors' DER distinguished names, each once: what a server names in `certificate_authorities`.
     public let subjects: [[UInt8]]
     /// How many certificates there are.
@@ -13,11 +10,15 @@ public struct TrustRoots: Sendable {
     init(_ certificates: [ParsedCertificate]) {
         var seen: Set<[UInt8]> = []
         let certificates = certificates.filter { seen.insert($0.der).inserted }
-        store = CertificateStore(certificates.map(\.certificate))
-        anchors = Dictionary(grouping: certificates.map(\.certificate), by: \.subject)
+        anchors = Dictionary(grouping: certificates, by: \.subject)
         seen = []
         subjects = certificates.map(\.fields.subject).filter { seen.insert($0).inserted }
         count = certificates.count
+    }
+
+    /// Whether this very certificate is one.
+    func contains(_ certificate: ParsedCertificate) -> Bool {
+        anchors[certificate.subject]?.contains { $0.der == certificate.der } ?? false
     }
 
     /// Reads a file of PEM certificates, or of one DER certificate.
@@ -84,10 +85,10 @@ public struct TrustRoots: Sendable {
     {
         var parsed: [ParsedCertificate] = []
         for der in certificates {
-            do throws(CertificateReadingFailure) {
+            do throws(RuleViolation) {
                 parsed.append(try ParsedCertificate(der: der))
             } catch {
-                throw .malformedCertificate(source: source, index: parsed.count, reason: error.description)
+                throw .malformedCertificate(source: source, index: parsed.count, reason: "it \(error.detail)")
             }
         }
         guard !parsed.isEmpty else { throw .noCertificate(source: source) }

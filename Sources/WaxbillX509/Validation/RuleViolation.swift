@@ -1,10 +1,10 @@
 /// What a rule found wrong with one certificate. The validator adds which one and makes a ``ValidationRefusal`` of it.
-struct RuleViolation: Error, Sendable, Hashable {
-    let rule: ValidationRule
+package struct RuleViolation: Error, Sendable, Hashable {
+    package let rule: ValidationRule
     /// What is wrong, as the predicate of a sentence whose subject is the certificate: "has no …", "expired at …".
-    let detail: String
+    package let detail: String
 
-    init(_ rule: ValidationRule, _ detail: String) {
+    package init(_ rule: ValidationRule, _ detail: String) {
         self.rule = rule
         self.detail = detail
     }

@@ -28,3 +28,18 @@ extension CertificateRefusal {
         self.init(refusal.rule.reason, refusal.description)
     }
 }
+
+extension ValidationRefusal {
+    /// A violation by one certificate, or by the chain as a whole.
+    init(_ violation: RuleViolation, position: Int? = nil, subject: String? = nil) {
+        rule = violation.rule
+        self.position = position
+        self.subject = subject
+        detail = violation.detail
+    }
+
+    init(_ violation: RuleViolation, at position: Int, of path: [ParsedCertificate]) {
+        let subject = path.indices.contains(position) ? path[position].subjectText : nil
+        self.init(violation, position: subject == nil ? nil : position, subject: subject)
+    }
+}

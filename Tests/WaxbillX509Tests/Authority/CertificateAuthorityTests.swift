@@ -36,7 +36,7 @@ struct CertificateAuthorityTests {
         #expect(try certificate.extensions.keyUsage == KeyUsage(digitalSignature: true))
         #expect(try certificate.extensions.extendedKeyUsage == ExtendedKeyUsage([.serverAuth]))
         #expect(try certificate.extensions.basicConstraints == .notCertificateAuthority)
-        #expect(certificate.hostNames == ["server.example"])
+        #expect(issued.identity.names == ["server.example"])
         #expect(
             try certificate.extensions.authorityKeyIdentifier?.keyIdentifier
                 == root.extensions.subjectKeyIdentifier?.keyIdentifier)
@@ -62,7 +62,7 @@ struct CertificateAuthorityTests {
         let issued = try TestPKI.authority.issue(.server(named: [name]))
         let certificate = try ParsedCertificate(der: issued.identity.certificateChain[0]).certificate
         #expect(certificate.subject.isEmpty)
-        #expect(certificate.hostNames == [name])
+        #expect(issued.identity.names == [name])
         #expect(certificate.extensions[oid: .X509ExtensionID.subjectAlternativeName]?.critical == true)
     }
 

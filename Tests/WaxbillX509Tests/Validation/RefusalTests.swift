@@ -101,7 +101,7 @@ struct RefusalTests {
             intermediates: [
                 .authority("first").with { $0.basicConstraints = .isCertificateAuthority(maxPathLength: 0) },
                 .authority("second"),
-            ], reason: .badCertificate, says: ["RFC 5280, Section 6.1", "maximum path length"]),
+            ], reason: .unknownAuthority, says: ["CN=first", "RFC 5280, Section 6.1.4 (l)", "allows 0 CAs"]),
         Case(
             testDescription: "a name that the CA may not give",
             intermediates: [

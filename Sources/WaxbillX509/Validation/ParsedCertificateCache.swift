@@ -12,7 +12,7 @@ final class ParsedCertificateCache: Sendable {
     private let certificates = Mutex<[[UInt8]: ParsedCertificate]>([:])
 
     /// The certificate, parsed now or before.
-    func certificate(_ der: [UInt8]) throws(CertificateReadingFailure) -> ParsedCertificate {
+    func certificate(_ der: [UInt8]) throws(RuleViolation) -> ParsedCertificate {
         if let known = certificates.withLock({ $0[der] }) { return known }
         let parsed = try ParsedCertificate(der: der)
         guard der.count <= Self.maximumSize else { return parsed }
