@@ -18,7 +18,7 @@ package struct RevocationSigner: Sendable {
             let certificates = try IdentityText(source: "the certificate", contents: chain).certificates()
             let key = try IdentityText(source: "the key", contents: keyPEM).privateKey()
             guard let certificate = certificates.first else { throw .noCertificate(source: "the certificate") }
-            guard certificate.certificate.publicKey == key.publicKey else {
+            guard certificate.subjectPublicKeyInfo == key.subjectPublicKeyInfo else {
                 throw .keyDoesNotMatch(
                     certificate: "the certificate", key: "the key", subject: certificate.name, matching: nil)
             }
@@ -33,7 +33,7 @@ package struct RevocationSigner: Sendable {
 
     /// `body` with the algorithm and the signature after it, and `rest` after them, in a SEQUENCE.
     func signed(_ body: [UInt8], _ rest: [UInt8] = []) throws(AuthorityError) -> [UInt8] {
-        let (algorithm, identifier) = SignatureAlgorithms.algorithm(key)
+        let (algorithm, identifier) = key.signatureAlgorithm
         let signature: Certificate.Signature
         do {
             signature = try key.certificatePrivateKey.sign(bytes: body, signatureAlgorithm: algorithm)
@@ -44,7 +44,7 @@ package struct RevocationSigner: Sendable {
     }
 
     /// The algorithm as it stands inside of what is signed.
-    var algorithmIdentifier: [UInt8] { SignatureAlgorithms.algorithm(key).der }
+    var algorithmIdentifier: [UInt8] { key.signatureAlgorithm.der }
 }
 
 extension CertificateAuthority {

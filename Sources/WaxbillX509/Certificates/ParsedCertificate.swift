@@ -56,11 +56,14 @@ package final class ParsedCertificate: Sendable {
     /// Subject and issuer are the same name (RFC 5280, Section 6.1).
     var isSelfIssued: Bool { subject == issuer }
 
-    /// Whether this certificate's key made `other`'s signature. False as well for algorithms that are not supported.
+    /// Whether this certificate's key made `other`'s signature. False as well for algorithms that are not accepted.
     func isSigner(of other: ParsedCertificate) -> Bool {
-        other.signatureAlgorithm.schemes.contains {
-            publicKey.isValid12(signature: other.fields.signature, content: other.fields.signedPart, scheme: $0)
-        }
+        isSigner(of: other.fields.signedPart, other.fields.signature, other.signatureAlgorithm)
+    }
+
+    /// Whether `signature` is this certificate's key's over `content`. False as well for algorithms that are not accepted.
+    func isSigner(of content: [UInt8], _ signature: [UInt8], _ algorithm: CertificateSignatureAlgorithm) -> Bool {
+        algorithm.schemes.contains { publicKey.isValid12(signature: signature, content: content, scheme: $0) }
     }
 
     private static func publicKey(_ fields: CertificateFields) throws(RuleViolation) -> PublicKey {

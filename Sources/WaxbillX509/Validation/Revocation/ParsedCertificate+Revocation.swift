@@ -1,14 +1,9 @@
 import Crypto
+import X509
 
 extension ParsedCertificate {
     /// The subjectKeyIdentifier; nil where there is none.
-    var subjectKeyIdentifier: ArraySlice<UInt8>? {
-        guard let value = fields.extensionValue(StandardExtension.identifier(StandardExtension.subjectKeyIdentifier))
-        else { return nil }
-        let bytes = Array(value)
-        var cursor = DERCursor(bytes)
-        return cursor.next(.derOctetString).map { bytes[$0.contents] }
-    }
+    var subjectKeyIdentifier: ArraySlice<UInt8>? { extensions.subjectKeyIdentifier?.keyIdentifier }
 
     /// The subjectKeyIdentifier, or what it would be (RFC 5280, Section 4.2.1.2, method 1).
     var keyIdentifier: [UInt8] {
@@ -26,24 +21,5 @@ extension ParsedCertificate {
     }
 
     /// Whether the key may sign CRLs: keyUsage does not restrict it, or has cRLSign (RFC 5280, Section 6.3.3 (f)).
-    var maySignRevocationLists: Bool {
-        guard let value = fields.extensionValue(StandardExtension.identifier(StandardExtension.keyUsage)) else {
-            return true
-        }
-        let bytes = Array(value)
-        var cursor = DERCursor(bytes)
-        guard let bits = cursor.next(.derBitString), cursor.isAtEnd, bits.contents.count >= 2 else { return false }
-        // cRLSign is bit 6.
-        return bytes[bits.contents.lowerBound + 1] & 0x02 != 0
-    }
-
-    /// Whether basicConstraints says CA:TRUE.
-    var saysCA: Bool {
-        let identifier = StandardExtension.identifier(StandardExtension.basicConstraints)
-        guard let value = fields.extensionValue(identifier) else { return false }
-        let bytes = Array(value)
-        var cursor = DERCursor(bytes)
-        var constraints = cursor.enter(.derSequence)
-        return constraints?.next(.derBoolean) != nil
-    }
+    var maySignRevocationLists: Bool { extensions.keyUsage?.cRLSign ?? true }
 }
