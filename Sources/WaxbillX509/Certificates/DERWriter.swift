@@ -36,6 +36,17 @@ enum DERWriter {
         element(.derBitString, [0] + bytes)
     }
 
+    /// An AlgorithmIdentifier (RFC 5280, Section 4.1.1.2).
+    /// - Parameters:
+    ///   - name: the contents of its OBJECT IDENTIFIER.
+    ///   - parameters: DER; empty where there are none.
+    static func algorithmIdentifier(_ name: [UInt8], _ parameters: [UInt8] = []) -> [UInt8] {
+        sequence(element(.derObjectIdentifier, name), parameters)
+    }
+
+    /// NULL.
+    static let null: [UInt8] = [.derNull, 0]
+
     /// An Extension (RFC 5280, Section 4.1).
     /// - Parameter identifier: the contents of its OBJECT IDENTIFIER.
     static func certificateExtension(_ identifier: [UInt8], isCritical: Bool, _ value: [UInt8]) -> [UInt8] {

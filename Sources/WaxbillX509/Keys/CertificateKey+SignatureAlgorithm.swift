@@ -5,19 +5,15 @@ extension CertificateKey {
     /// RFC 8410).
     var signatureAlgorithm: (algorithm: Certificate.SignatureAlgorithm, der: [UInt8]) {
         switch self {
-        case .p256: (.ecdsaWithSHA256, Self.identifier([0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x03, 0x02]))
-        case .p384: (.ecdsaWithSHA384, Self.identifier([0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x03, 0x03]))
-        case .p521: (.ecdsaWithSHA512, Self.identifier([0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x03, 0x04]))
-        case .ed25519: (.ed25519, Self.identifier([0x2B, 0x65, 0x70]))
+        case .p256: (.ecdsaWithSHA256, DERWriter.algorithmIdentifier([0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x03, 0x02]))
+        case .p384: (.ecdsaWithSHA384, DERWriter.algorithmIdentifier([0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x03, 0x03]))
+        case .p521: (.ecdsaWithSHA512, DERWriter.algorithmIdentifier([0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x03, 0x04]))
+        case .ed25519: (.ed25519, DERWriter.algorithmIdentifier([0x2B, 0x65, 0x70]))
         case .rsa:
             (
                 .sha256WithRSAEncryption,
-                Self.identifier([0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x0B], [.derNull, 0])
+                DERWriter.algorithmIdentifier([0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x0B], DERWriter.null)
             )
         }
-    }
-
-    private static func identifier(_ name: [UInt8], _ parameters: [UInt8] = []) -> [UInt8] {
-        DERWriter.sequence(DERWriter.element(.derObjectIdentifier, name), parameters)
     }
 }

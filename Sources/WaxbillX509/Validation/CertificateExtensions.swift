@@ -28,7 +28,7 @@ struct CertificateExtensions: Sendable {
         }
         let constraints = list.first { $0.number == 30 }
         nameConstraints = if let constraints { try NameConstraintSubtrees(derEncoded: constraints.value) } else { nil }
-        policies = try PolicyExtensions(fields)
+        policies = try PolicyExtensions { number in list.first { $0.number == number }?.value }
         names = try CertificateNames(
             subject: fields.subject[...], subjectAlternativeName: list.first { $0.number == 17 }?.value)
         unknownCritical = list.first { $0.isCritical && !$0.isUnderstood }.flatMap {

@@ -12,14 +12,8 @@ public struct ChainVerifier: CertificateVerifier {
     public let roots: TrustRoots
     /// What the validity of certificates is compared with.
     public let clock: any TLSClock
-    /// Whose rules certificates have to obey in form.
-    public var profile = ValidationProfile.rfc5280
     /// The policies that paths have to be valid for.
     public var policies = PolicyParameters()
-    /// Revocation lists at hand.
-    public var revocationLists: [CertificateRevocationList] = []
-    /// What it means that nothing is known about a certificate's revocation.
-    public var revocation = RevocationPolicy.ifKnown
     /// Keys of which one has to be in the path, whatever else is trusted; none: any key will do.
     public var pins: Set<PublicKeyPin> = []
     /// Bounds on what a peer may present and on the work.
@@ -67,22 +61,8 @@ public struct ChainVerifier: CertificateVerifier {
         case .client: options.purpose = .client
         }
         options.keyUsage = request.keyUsage
-        options.profile = profile
         options.policies = policies
-        options.revocationLists = revocationLists
-        options.ocspResponse = request.ocspResponse
-        options.revocation = revocation
         options.limits = limits
         return options
-    }
-}
-
-extension ReferenceName {
-    /// The name that a client wants its server to prove.
-    init(_ name: ServerName) {
-        switch name {
-        case .dnsName(let name): self = .dns(name)
-        case .ipAddress(let address): self = .ip(address)
-        }
     }
 }

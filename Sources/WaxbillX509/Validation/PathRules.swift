@@ -86,7 +86,7 @@ struct PathRules {
             }
         }
         do throws(RuleViolation) {
-            return try processor.finish()
+            return try processor.finish(&budget)
         } catch {
             throw ValidationRefusal(error, at: 0, of: path)
         }

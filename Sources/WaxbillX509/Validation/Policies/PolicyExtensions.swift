@@ -1,5 +1,3 @@
-import SwiftASN1
-
 /// What one certificate says about policies: its four extensions, decoded.
 struct PolicyExtensions: Sendable {
     /// certificatePolicies (RFC 5280, Section 4.2.1.4), anyPolicy included; nil where there is no such extension.
@@ -28,9 +26,9 @@ struct PolicyExtensions: Sendable {
     }
 
     /// Decodes the extensions of a certificate.
-    /// - Parameter value: the contents of the extension with this identifier, where the certificate has it.
+    /// - Parameter value: the contents of the extension 2.5.29.n, where the certificate has it.
     /// - Throws: a violation where one is malformed, names a policy twice, or maps anyPolicy.
-    init(_ value: (ASN1ObjectIdentifier) -> ArraySlice<UInt8>?) throws(RuleViolation) {
+    init(_ value: (UInt8) -> ArraySlice<UInt8>?) throws(RuleViolation) {
         let policies = try value(.certificatePolicies).map(CertificatePolicies.init)
         let constraints = try value(.policyConstraints).map(PolicyConstraints.init)
         self.init(
@@ -43,9 +41,10 @@ struct PolicyExtensions: Sendable {
     }
 }
 
-extension ASN1ObjectIdentifier {
-    static let certificatePolicies: ASN1ObjectIdentifier = [2, 5, 29, 32]
-    static let policyMappings: ASN1ObjectIdentifier = [2, 5, 29, 33]
-    static let policyConstraints: ASN1ObjectIdentifier = [2, 5, 29, 36]
-    static let inhibitAnyPolicy: ASN1ObjectIdentifier = [2, 5, 29, 54]
+extension UInt8 {
+    /// The last arcs of the extensions' identifiers: 2.5.29.n (RFC 5280, Appendix A.2).
+    static let certificatePolicies: UInt8 = 32
+    static let policyMappings: UInt8 = 33
+    static let policyConstraints: UInt8 = 36
+    static let inhibitAnyPolicy: UInt8 = 54
 }

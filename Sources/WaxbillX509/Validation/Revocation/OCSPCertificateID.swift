@@ -72,24 +72,26 @@ extension OCSPCertificateID.Hash {
     }
 
     /// The DER AlgorithmIdentifier. NULL parameters are what others write.
-    var identifier: [UInt8] { DERWriter.sequence(DERWriter.element(.derObjectIdentifier, name), [.derNull, 0]) }
+    var identifier: [UInt8] { DERWriter.algorithmIdentifier(name, DERWriter.null) }
 
     /// Reads a DER AlgorithmIdentifier with NULL or without parameters.
     fileprivate init?(identifier: [UInt8]) {
         let hash = Self.allCases.first {
-            identifier == $0.identifier
-                || identifier == DERWriter.sequence(DERWriter.element(.derObjectIdentifier, $0.name))
+            identifier == $0.identifier || identifier == DERWriter.algorithmIdentifier($0.name)
         }
         guard let hash else { return nil }
         self = hash
     }
 
+    /// 2.16.840.1.101.3.4.2
+    private static let sha2: [UInt8] = [0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02]
+
     private var name: [UInt8] {
         switch self {
         case .sha1: [0x2B, 0x0E, 0x03, 0x02, 0x1A]
-        case .sha256: [0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01]
-        case .sha384: [0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x02]
-        case .sha512: [0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x03]
+        case .sha256: Self.sha2 + [1]
+        case .sha384: Self.sha2 + [2]
+        case .sha512: Self.sha2 + [3]
         }
     }
 }

@@ -1,4 +1,3 @@
-import SwiftASN1
 import Testing
 
 @testable import WaxbillX509
@@ -94,7 +93,7 @@ struct PolicyExtensionsTests {
         #expect(PolicyIdentifier(dotted: text) == nil)
     }
 
-    private func refusedRule(_ value: (ASN1ObjectIdentifier) -> ArraySlice<UInt8>?) -> ValidationRule? {
+    private func refusedRule(_ value: (UInt8) -> ArraySlice<UInt8>?) -> ValidationRule? {
         do throws(RuleViolation) {
             _ = try PolicyExtensions(value)
             return nil

@@ -1,4 +1,3 @@
-import SwiftASN1
 import Testing
 
 @testable import WaxbillX509
@@ -50,7 +49,7 @@ struct PolicyScenario: Sendable, CustomTestStringConvertible {
 
 /// The DER of a certificate's policy extensions.
 struct PolicyExtensionValues {
-    private(set) var values: [ASN1ObjectIdentifier: ArraySlice<UInt8>] = [:]
+    private(set) var values: [UInt8: ArraySlice<UInt8>] = [:]
     let isSelfIssued: Bool
 
     /// - Parameter words: see ``PolicyScenario``.
