@@ -33,8 +33,8 @@ struct CertificateFields: Sendable {
     /// The contents of the INTEGER.
     var serialNumber: ArraySlice<UInt8> { der[outline.serialNumber.contents] }
 
-    /// 1 to 3 (RFC 5280, Section 4.1.2.1).
-    var version: Int { outline.version }
+    /// 1 to 3 (RFC 5280, Section 4.1.2.1); nil where it is malformed.
+    var version: Int? { outline.version }
     /// Whether it has an issuerUniqueID or a subjectUniqueID (RFC 5280, Section 4.1.2.8).
     var hasUniqueIdentifiers: Bool { outline.hasUniqueIdentifiers }
     /// What the issuer signed: the DER TBSCertificate.
@@ -47,8 +47,8 @@ struct CertificateFields: Sendable {
     /// The first and the last second of the validity; nil where they are malformed.
     var validity: (notBefore: CertificateTime?, notAfter: CertificateTime?) {
         var times = DERCursor(der, outline.validity.contents)
-        let notBefore = times.next().flatMap { CertificateTime(tag: $0.tag, der[$0.contents]) }
-        let notAfter = times.next().flatMap { CertificateTime(tag: $0.tag, der[$0.contents]) }
+        let notBefore = times.next().flatMap { CertificateTime(der, $0) }
+        let notAfter = times.next().flatMap { CertificateTime(der, $0) }
         return times.isAtEnd ? (notBefore, notAfter) : (nil, nil)
     }
 
@@ -61,7 +61,10 @@ struct CertificateFields: Sendable {
         let value: ArraySlice<UInt8>
     }
 
-    /// The extensions in their order; nil where the certificate has no such field.
+    /// Whether there is a field for extensions.
+    var hasExtensions: Bool { outline.extensionsField != nil }
+
+    /// The extensions in their order, empty where there are none; nil where they are malformed.
     var extensions: [Extension]? {
         outline.extensions?.map {
             Extension(identifier: der[$0.identifier], isCritical: $0.isCritical, value: der[$0.value])

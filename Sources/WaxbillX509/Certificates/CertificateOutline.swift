@@ -1,5 +1,5 @@
 /// Where the parts of a certificate stand (RFC 5280, Section 4.1). Strict about DER, so that no certificate can be written in
-/// two ways; knows nothing of names, keys and extensions.
+/// two ways; a malformed version and malformed extensions are noted only, so that such a certificate can be shown.
 struct CertificateOutline: Sendable {
     /// An extension: the contents of its identifier, its mark, the contents of its value.
     struct Extension: Sendable {
@@ -8,8 +8,8 @@ struct CertificateOutline: Sendable {
         let value: Range<Int>
     }
 
-    /// 1 to 3.
-    let version: Int
+    /// 1 to 3; nil where it is malformed.
+    let version: Int?
     /// What is signed.
     let signedPart: DERCursor.Element
     let serialNumber: DERCursor.Element
@@ -19,7 +19,9 @@ struct CertificateOutline: Sendable {
     let subject: DERCursor.Element
     let subjectPublicKeyInfo: DERCursor.Element
     let hasUniqueIdentifiers: Bool
-    /// In their order. Nil where there is no such field.
+    /// The `[3]` around the extensions; nil where there is no such field.
+    let extensionsField: DERCursor.Element?
+    /// In their order; nil where the field is malformed.
     let extensions: [Extension]?
     let signatureAlgorithm: DERCursor.Element
     /// The bytes of the signature.
@@ -33,14 +35,17 @@ struct CertificateOutline: Sendable {
             let signature = certificate.next(.derBitString), der[signature.contents].first == 0, certificate.isAtEnd
         else { return nil }
         var signed = DERCursor(der, signedPart.contents)
-        guard let version = Self.version(&signed), let serialNumber = signed.nextInteger(),
+        let version = signed.nextTag == .derContext(0) ? signed.next().map { Self.version(der, $0) } : 1
+        guard let version, let serialNumber = signed.nextInteger(),
             let signedAlgorithm = signed.next(.derSequence), let issuer = signed.next(.derSequence),
             let validity = signed.next(.derSequence), let subject = signed.next(.derSequence),
             let keyInfo = signed.next(.derSequence)
         else { return nil }
         // issuerUniqueID and subjectUniqueID, which nobody uses: BIT STRINGs under a tag of their own.
         let identifiers = [signed.next(0x81), signed.next(0x82)].compactMap(\.self)
-        guard let extensions = Self.extensions(&signed), signed.isAtEnd else { return nil }
+        extensionsField = signed.next(.derContext(3))
+        guard signed.isAtEnd else { return nil }
+        extensions = extensionsField.map { Self.extensions(der, $0) } ?? []
         self.version = version
         self.signedPart = signedPart
         self.serialNumber = serialNumber
@@ -50,30 +55,24 @@ struct CertificateOutline: Sendable {
         self.subject = subject
         subjectPublicKeyInfo = keyInfo
         hasUniqueIdentifiers = !identifiers.isEmpty
-        self.extensions = extensions
         signatureAlgorithm = algorithm
         self.signature = signature.contents.dropFirst()
     }
 
     /// RFC 5280, Section 4.1.2.1. Version 1 is the default, which DER leaves away.
-    private static func version(_ signed: inout DERCursor) -> Int? {
-        guard signed.nextTag == .derContext(0) else { return 1 }
-        guard var wrapper = signed.enter(.derContext(0)), let number = wrapper.nextInteger(), wrapper.isAtEnd,
-            number.contents.count == 1
-        else { return nil }
-        switch signed.bytes[number.contents.lowerBound] {
+    private static func version(_ der: [UInt8], _ field: DERCursor.Element) -> Int? {
+        var wrapper = DERCursor(der, field.contents)
+        guard let number = wrapper.nextInteger(), wrapper.isAtEnd, number.contents.count == 1 else { return nil }
+        switch der[number.contents.lowerBound] {
         case 1: return 2
         case 2: return 3
         default: return nil
         }
     }
 
-    /// - Returns: `.some(nil)` where there is no such field, nil where it is malformed.
-    private static func extensions(_ signed: inout DERCursor) -> [Extension]?? {
-        guard signed.nextTag == .derContext(3) else { return .some(nil) }
-        guard var wrapper = signed.enter(.derContext(3)), var list = wrapper.enter(.derSequence), wrapper.isAtEnd,
-            !list.isAtEnd
-        else { return nil }
+    private static func extensions(_ der: [UInt8], _ field: DERCursor.Element) -> [Extension]? {
+        var wrapper = DERCursor(der, field.contents)
+        guard var list = wrapper.enter(.derSequence), wrapper.isAtEnd, !list.isAtEnd else { return nil }
         var extensions: [Extension] = []
         while !list.isAtEnd {
             guard var fields = list.enter(.derSequence), let identifier = fields.next(.derObjectIdentifier),
@@ -82,7 +81,7 @@ struct CertificateOutline: Sendable {
             var isCritical = false
             if fields.nextTag == .derBoolean {
                 // FALSE is the default, which DER leaves away, and TRUE is all ones (X.690, Section 11.1).
-                guard let mark = fields.next(), mark.contents.count == 1, signed.bytes[mark.contents.lowerBound] == 0xFF
+                guard let mark = fields.next(), mark.contents.count == 1, der[mark.contents.lowerBound] == 0xFF
                 else { return nil }
                 isCritical = true
             }

@@ -30,6 +30,11 @@ public struct CertificateTime: Sendable, Hashable, Comparable, CustomStringConve
         hasPrescribedForm = tag == .derUTCTime || !(1950...2049).contains(year)
     }
 
+    /// Reads an element of `der`.
+    init?(_ der: [UInt8], _ element: DERCursor.Element) {
+        self.init(tag: element.tag, der[element.contents])
+    }
+
     public static func < (a: CertificateTime, b: CertificateTime) -> Bool { a.secondsSinceEpoch < b.secondsSinceEpoch }
 
     public static func == (a: CertificateTime, b: CertificateTime) -> Bool {

@@ -26,6 +26,7 @@ package final class ParsedCertificate: Sendable {
         guard let fields = CertificateFields(der: der) else {
             throw RuleViolation(.malformedCertificate, "is not a DER certificate")
         }
+        guard fields.version != nil else { throw RuleViolation(.version, "has a malformed version") }
         self.der = der
         self.fields = fields
         let validity = fields.validity

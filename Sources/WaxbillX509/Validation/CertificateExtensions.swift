@@ -16,7 +16,9 @@ struct CertificateExtensions: Sendable {
     let unknownCritical: ObjectIdentifierText?
 
     init(_ fields: CertificateFields) throws(RuleViolation) {
-        let list = fields.extensions ?? []
+        guard let list = fields.extensions else {
+            throw RuleViolation(.malformedExtension, "has malformed extensions")
+        }
         try Self.checkDuplicates(list)
         basicConstraints = try Self.decode(list, 19, "basicConstraints") { try BasicConstraints($0) }
         keyUsage = try Self.decode(list, 15, "keyUsage") { try KeyUsage($0) }

@@ -48,27 +48,14 @@ public struct CertificateDescription: Sendable, Hashable, Codable {
         issuer = distinguishedNameText(der: Array(der[outline.issuer.whole]))
         commonName = NameAttributes.commonName(DERCursor(der, outline.subject.contents))
         serial = HexText.text(serialNumber.count > 1 ? serialNumber.drop { $0 == 0 } : serialNumber)
-        version = Self.version(der)
-        notBefore = validity.next().flatMap { CertificateFields.time(der, $0) } ?? "(malformed)"
-        notAfter = validity.next().flatMap { CertificateFields.time(der, $0) } ?? "(malformed)"
+        version = outline.version
+        notBefore = validity.next().flatMap { CertificateTime(der, $0) }?.description ?? "(malformed)"
+        notAfter = validity.next().flatMap { CertificateTime(der, $0) }?.description ?? "(malformed)"
         publicKey = PublicKeyText(key)?.description ?? "(malformed)"
         signatureAlgorithm = algorithm.nextObjectIdentifier()?.description ?? "(malformed)"
-        extensions = outline.extensions.map { ExtensionDescription.list(DERCursor(der, $0.contents)) } ?? []
+        extensions = outline.extensionsField.map { ExtensionDescription.list(DERCursor(der, $0.contents)) } ?? []
         sha256 = HexText.text(SHA256.hash(data: der))
         spkiPin = SPKIPin.text(key)
-    }
-
-    private static func version(_ der: [UInt8]) -> Int? {
-        var outer = DERCursor(der)
-        guard var certificate = outer.enter(.derSequence), var signed = certificate.enter(.derSequence) else {
-            return nil
-        }
-        // RFC 5280, Section 4.1: v1 is what is meant where nothing is said.
-        guard signed.nextTag == .derContext(0) else { return 1 }
-        guard var version = signed.enter(.derContext(0)), let number = version.nextSmallInteger(), version.isAtEnd,
-            (0...2).contains(number)
-        else { return nil }
-        return number + 1
     }
 }
 

@@ -30,8 +30,8 @@ public struct RevocationListDescription: Sendable, Hashable, Codable {
     public init?(der: [UInt8]) {
         guard let outline = RevocationListOutline(der) else { return nil }
         issuer = distinguishedNameText(der: Array(der[outline.issuer.whole]))
-        thisUpdate = CertificateFields.time(der, outline.thisUpdate) ?? "(malformed)"
-        nextUpdate = outline.nextUpdate.map { CertificateFields.time(der, $0) ?? "(malformed)" }
+        thisUpdate = CertificateTime(der, outline.thisUpdate)?.description ?? "(malformed)"
+        nextUpdate = outline.nextUpdate.map { CertificateTime(der, $0)?.description ?? "(malformed)" }
         var algorithm = DERCursor(der, outline.signatureAlgorithm.contents)
         signatureAlgorithm = algorithm.nextObjectIdentifier()?.description ?? "(malformed)"
         extensions = outline.extensions.map { ExtensionDescription.list(DERCursor(der, $0.contents)) } ?? []
@@ -47,7 +47,7 @@ public struct RevocationListDescription: Sendable, Hashable, Codable {
         guard var fields = rest.enter(.derSequence), let serial = fields.nextIntegerText(), let time = fields.next()
         else { return nil }
         list = rest
-        let date = CertificateFields.time(list.bytes, time) ?? "(malformed)"
+        let date = CertificateTime(list.bytes, time)?.description ?? "(malformed)"
         return Entry(
             serial: serial, date: date, extensions: fields.isAtEnd ? [] : ExtensionDescription.list(fields))
     }
