@@ -17,6 +17,7 @@ package final class ParsedCertificate: Sendable {
     /// What the issuer signed with; may be one that is refused where it matters.
     let signatureAlgorithm: CertificateSignatureAlgorithm
     let extensions: CertificateExtensions
+    let formFindings = FormFindings()
 
     /// The labels under which certificates stand in PEM files (RFC 7468, Section 5.1).
     static let pemLabels: Set<String> = ["CERTIFICATE", "X509 CERTIFICATE"]

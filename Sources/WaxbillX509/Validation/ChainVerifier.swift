@@ -12,6 +12,8 @@ public struct ChainVerifier: CertificateVerifier {
     public let roots: TrustRoots
     /// What the validity of certificates is compared with.
     public let clock: any TLSClock
+    /// Whose rules certificates have to obey in form.
+    public var profile = ValidationProfile.rfc5280
     /// The policies that paths have to be valid for.
     public var policies = PolicyParameters()
     /// Keys of which one has to be in the path, whatever else is trusted; none: any key will do.
@@ -61,6 +63,7 @@ public struct ChainVerifier: CertificateVerifier {
         case .client: options.purpose = .client
         }
         options.keyUsage = request.keyUsage
+        options.profile = profile
         options.policies = policies
         options.limits = limits
         return options

@@ -30,7 +30,13 @@ struct PathRules {
         }
         // What an anchor's certificate is signed with does not matter, for nothing relies on it.
         if position < path.count - 1 { try certificate.signatureAlgorithm.check() }
+        try certificate.checkForm(options.profile, role(of: position))
         try certificate.checkValidity(at: options.time)
+    }
+
+    private func role(of position: Int) -> CertificateRole {
+        if position == 0 { return .leaf }
+        return position == path.count - 1 ? .anchor : .intermediate
     }
 
     /// What a certificate has to be that issued the one before it in the path.

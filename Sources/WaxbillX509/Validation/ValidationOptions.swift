@@ -20,6 +20,8 @@ public struct ValidationOptions: Sendable {
     public var names: [ReferenceName] = []
     /// What the leaf's key is used for, where that is known.
     public var keyUsage: CertificateVerificationRequest.KeyUsage?
+    /// Whose rules certificates have to obey in form.
+    public var profile = ValidationProfile.rfc5280
     /// The policies that the path has to be valid for (RFC 5280, Section 6.1.1 (c), (e) to (g)).
     public var policies = PolicyParameters()
     /// Bounds on the work.

@@ -79,7 +79,7 @@ extension CertificateForm {
     }
 
     /// Whether a SEQUENCE of AccessDescriptions, at least one, is the value (RFC 5280, Section 4.2.2).
-    func isAccessDescriptions(_ element: Element) -> Bool {
+    func isAccessDescriptions(_ element: CertificateOutline.Extension) -> Bool {
         var outer = cursor(element)
         guard var list = outer.enter(.derSequence), outer.isAtEnd, !list.isAtEnd else { return false }
         while !list.isAtEnd {
