@@ -58,9 +58,8 @@ extension LintRule {
         LintRule("policies-malformed", .error, "RFC 5280, Section 4.2.1.4") { subject in
             let form = subject.form
             do throws(RuleViolation) {
-                _ = try PolicyExtensions { identifier in
-                    guard let number = identifier.oidComponents.last.flatMap({ UInt8(exactly: $0) }) else { return nil }
-                    return form.element(standard: number).map { form.der[$0.value] }
+                _ = try PolicyExtensions { number in
+                    form.element(standard: number).map { form.der[$0.value] }
                 }
                 return nil
             } catch {
@@ -84,7 +83,7 @@ extension LintRule {
 
 extension CertificateForm {
     /// Whether the extension is one of RFC 5280, Section 4.2.1, that may be critical.
-    fileprivate func isStandard(_ element: Element) -> Bool {
+    fileprivate func isStandard(_ element: CertificateOutline.Extension) -> Bool {
         let identifier = der[element.identifier]
         guard identifier.count == 3, identifier.starts(with: [0x55, 0x1D]), let number = identifier.last else {
             return false

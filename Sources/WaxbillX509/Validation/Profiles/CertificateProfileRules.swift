@@ -24,8 +24,7 @@ struct CertificateProfileRules: Sendable {
     /// RFC 5280, Section 4.2.1.1: of version 3, only a self-signed certificate may be without authorityKeyIdentifier.
     private func checkAnchor(_ certificate: ParsedCertificate, _ form: CertificateForm) throws(RuleViolation) {
         guard form.version == 3, !form.isSelfIssued, form.element(standard: 35) == nil else { return }
-        let certificate = certificate.certificate
-        guard certificate.publicKey.isValidSignature(certificate.signature, for: certificate) else {
+        guard certificate.isSigner(of: certificate) else {
             throw RuleViolation(.keyIdentifiers, ProfileRule.missingAuthorityKeyIdentifier)
         }
     }
