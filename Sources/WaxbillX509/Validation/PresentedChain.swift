@@ -15,12 +15,6 @@ struct PresentedChain {
         let violation: RuleViolation
     }
 
-    /// Certificates that were read and bounded before.
-    init(leaf: ParsedCertificate, issuers: [ParsedCertificate]) {
-        self.leaf = leaf
-        self.issuers = issuers
-    }
-
     init(
         _ chain: [[UInt8]], _ limits: ValidationLimits, _ cache: ParsedCertificateCache
     ) throws(ValidationRefusal) {

@@ -12,6 +12,8 @@ struct Cert: AsyncParsableCommand {
               waxbill cert show example.com:443
               waxbill cert match key.pem cert.pem
               waxbill cert needs-renewal cert.pem || renew
+              waxbill cert lint cert.pem
+              waxbill cert verify chain.pem --ca root.pem --name example.com --purpose server
             """,
-        subcommands: [CertShow.self, CertMatch.self, CertNeedsRenewal.self])
+        subcommands: [CertShow.self, CertMatch.self, CertNeedsRenewal.self, CertLint.self, CertVerify.self])
 }
