@@ -11,7 +11,7 @@ import WaxbillX509
 /// let identities = try ReloadingIdentities([IdentityFiles(certificate: "cert.pem", key: "key.pem")])
 /// let configuration = ServerConfiguration(identityProvider: identities)
 /// let watcher = CredentialWatcher([identities]) { report in logger.notice("\(report)") }
-/// async let watching: Void = watcher.run()      // until the task is cancelled
+/// async let _ = watcher.run()      // until the scope ends
 /// ```
 ///
 /// Files are looked at on a thread pool, never on an event loop.

@@ -9,6 +9,7 @@ extension ExitStatus {
         case let error as IdentityError: self.init(error)
         case let error as TrustRootsError: self.init(error)
         case let error as AuthorityError: self.init(error)
+        case let error as RevocationListError: self.init(error)
         default: return nil
         }
     }
@@ -26,6 +27,14 @@ extension ExitStatus {
         case .unreadable(let error): self.init(error)
         case .noSystemRoots: self = .configurationError
         default: self = .dataError
+        }
+    }
+
+    private init(_ error: RevocationListError) {
+        switch error {
+        case .unreadable(let error): self.init(error)
+        case .inFile(_, let error): self.init(error)
+        case .malformed, .malformedPEM, .missing: self = .dataError
         }
     }
 

@@ -16,6 +16,12 @@ public struct ChainVerifier: CertificateVerifier {
     public var profile = ValidationProfile.rfc5280
     /// The policies that paths have to be valid for.
     public var policies = PolicyParameters()
+    /// Revocation lists at hand, complete ones and deltas.
+    public var revocationLists: [CertificateRevocationList] = []
+    /// What it means that nothing is known about a certificate's revocation.
+    public var revocation = RevocationPolicy.ifKnown
+    /// Whether peers are asked for OCSP responses, so that leaves that demand one (RFC 7633) are refused without it.
+    public var expectsOCSPResponse = false
     /// Keys of which one has to be in the path, whatever else is trusted; none: any key will do.
     public var pins: Set<PublicKeyPin> = []
     /// Bounds on what a peer may present and on the work.
@@ -65,6 +71,10 @@ public struct ChainVerifier: CertificateVerifier {
         options.keyUsage = request.keyUsage
         options.profile = profile
         options.policies = policies
+        options.revocationLists = revocationLists
+        options.ocspResponse = request.ocspResponse
+        options.expectsOCSPResponse = expectsOCSPResponse
+        options.revocation = revocation
         options.limits = limits
         return options
     }

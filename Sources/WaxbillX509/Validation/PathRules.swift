@@ -15,6 +15,11 @@ struct PathRules {
             try at(position) { () throws(RuleViolation) in try checkIssuer(at: position) }
         }
         try at(0) { () throws(RuleViolation) in try LeafRules(options: options).check(path[0]) }
+        for position in path.indices.reversed() {
+            try at(position) { () throws(RuleViolation) in
+                try path[position].checkForm(options.profile, role(of: position))
+            }
+        }
         try checkNameConstraints(&budget)
         let policies = try checkPolicies(&budget)
         return ValidatedPath(chain: path, policies: policies)
@@ -30,7 +35,6 @@ struct PathRules {
         }
         // What an anchor's certificate is signed with does not matter, for nothing relies on it.
         if position < path.count - 1 { try certificate.signatureAlgorithm.check() }
-        try certificate.checkForm(options.profile, role(of: position))
         try certificate.checkValidity(at: options.time)
     }
 

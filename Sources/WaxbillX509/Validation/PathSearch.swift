@@ -5,7 +5,7 @@ struct PathSearch {
     private let roots: TrustRoots
     private let presented: PresentedChain
     private let options: ValidationOptions
-    private var budget: WorkBudget
+    private(set) var budget: WorkBudget
     /// Whose keys made whose signatures: each is checked once, however many paths it is on.
     private var signatures: [Signature: Bool] = [:]
     /// The refusal of the path that came furthest.
@@ -27,11 +27,12 @@ struct PathSearch {
         let subject: ObjectIdentifier
     }
 
-    init(roots: TrustRoots, presented: PresentedChain, options: ValidationOptions) {
+    /// - Parameter budget: what is left of a validation that this one is part of; nil: all that the options allow.
+    init(roots: TrustRoots, presented: PresentedChain, options: ValidationOptions, budget: WorkBudget? = nil) {
         self.roots = roots
         self.presented = presented
         self.options = options
-        budget = WorkBudget(options.limits)
+        self.budget = budget ?? WorkBudget(options.limits)
     }
 
     /// - Throws: the refusal of the path that came furthest.
@@ -78,11 +79,26 @@ struct PathSearch {
     private mutating func complete(_ path: [ParsedCertificate]) throws(ValidationRefusal) -> ValidatedPath? {
         let rules = PathRules(path: path, options: options)
         do throws(ValidationRefusal) {
-            return try rules.check(&budget)
+            let found = try rules.check(&budget)
+            try checkRevocation(of: path)
+            return found
         } catch {
             guard error.rule != .work else { throw error }
             note(.complete, error)
             return nil
+        }
+    }
+
+    /// From the anchor down: what a CRL says rests on the certificates above (RFC 5280, Section 6.3).
+    private mutating func checkRevocation(of path: [ParsedCertificate]) throws(ValidationRefusal) {
+        let checker = RevocationChecker(options)
+        let source = PresentedCRLIssuers(roots: roots, presented: presented, options: options)
+        for index in path.indices.dropLast().reversed() {
+            do throws(RuleViolation) {
+                try checker.check(index, of: path, source, &budget)
+            } catch {
+                throw ValidationRefusal(error, at: index, of: path)
+            }
         }
     }
 

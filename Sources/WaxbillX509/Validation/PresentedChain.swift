@@ -15,6 +15,12 @@ struct PresentedChain {
         let violation: RuleViolation
     }
 
+    /// Certificates that were read and bounded before.
+    init(leaf: ParsedCertificate, issuers: [ParsedCertificate]) {
+        self.leaf = leaf
+        self.issuers = issuers
+    }
+
     init(
         _ chain: [[UInt8]], _ limits: ValidationLimits, _ cache: ParsedCertificateCache
     ) throws(ValidationRefusal) {

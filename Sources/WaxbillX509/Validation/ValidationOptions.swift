@@ -24,6 +24,14 @@ public struct ValidationOptions: Sendable {
     public var profile = ValidationProfile.rfc5280
     /// The policies that the path has to be valid for (RFC 5280, Section 6.1.1 (c), (e) to (g)).
     public var policies = PolicyParameters()
+    /// Revocation lists at hand, complete ones and deltas.
+    public var revocationLists: [CertificateRevocationList] = []
+    /// The OCSP response about the leaf, in DER, where there is one.
+    public var ocspResponse: [UInt8]?
+    /// Whether an OCSP response was asked for, so that a leaf that demands one (RFC 7633) is refused without it.
+    public var expectsOCSPResponse = false
+    /// What it means that nothing is known about a certificate's revocation.
+    public var revocation = RevocationPolicy.ifKnown
     /// Bounds on the work.
     public var limits = ValidationLimits()
 

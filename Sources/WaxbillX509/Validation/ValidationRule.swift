@@ -31,6 +31,7 @@ public enum ValidationRule: String, Sendable, Hashable, CaseIterable, Codable {
     case name
     case revoked
     case revocationUnknown
+    case ocspResponse
     // What is asked of the whole
     case pin
     case decision
@@ -67,6 +68,7 @@ extension ValidationRule {
         case .policies: "RFC 5280, Section 6.1.5"
         case .name: "RFC 9525, Section 6"
         case .revoked, .revocationUnknown: "RFC 5280, Section 6.3"
+        case .ocspResponse: "RFC 6066, Section 8"
         case .pin, .decision, .chainSize, .depth, .work: "RFC 5280, Section 6.2"
         }
     }
@@ -83,6 +85,7 @@ extension ValidationRule {
         case .unknownIssuer, .basicConstraints, .pathLength, .depth: .unknownAuthority
         case .validity: .expired
         case .revoked: .revoked
+        case .ocspResponse: .alert(.badCertificateStatusResponse)
         case .name: .nameMismatch
         case .revocationUnknown, .pin, .decision, .chainSize, .work: .other
         }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import WaxbillNIO
 import WaxbillTLS
 
 /// `waxbill listen`.
@@ -7,7 +8,9 @@ struct ListenCommand: AsyncParsableCommand {
         commandName: "listen",
         abstract: "Run a TLS server.",
         discussion: """
-            It writes "listening on HOST:PORT" to standard error when it is ready, and ends on SIGTERM or SIGINT.
+            It writes "listening on HOST:PORT" to standard error when it is ready, and ends on SIGTERM or SIGINT. Certificates, \
+            keys, OCSP responses and authorities are read again when their files change, and on SIGHUP; connections go on. \
+            Files that are no good leave the old ones in use, and standard error says why.
 
             EXAMPLES:
               waxbill listen 8443 --cert cert.pem --key key.pem --narrate
@@ -66,11 +69,13 @@ struct ListenCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let configuration = try serverConfiguration()
+        let credentials = try identity.credentials()
+        let configuration = try serverConfiguration(credentials)
         let server = Server(
             configuration: configuration, endpoint: endpoint, service: service,
             narrator: observation.narrator())
-        let signals = TerminationSignals()
+        let watcher = CredentialWatcher(credentials.reloadable) { StandardError.writeLine("waxbill: \($0)") }
+        let signals = ServerSignals()
         let status = try await withThrowingTaskGroup(of: ExitStatus?.self) { group in
             group.addTask {
                 try await server.run(once: once) { local in
@@ -80,7 +85,11 @@ struct ListenCommand: AsyncParsableCommand {
                 }
             }
             group.addTask {
-                await signals.wait()
+                async let _ = watcher.run()
+                for await wish in signals.wishes {
+                    guard wish == .reload else { break }
+                    try await watcher.reload()
+                }
                 return nil
             }
             defer { group.cancelAll() }
@@ -89,9 +98,8 @@ struct ListenCommand: AsyncParsableCommand {
         if let status { throw ExitCode(status.rawValue) }
     }
 
-    private func serverConfiguration() throws -> ServerConfiguration {
-        var configuration = ServerConfiguration(identityProvider: try identity.identityProvider())
-        try identity.applyClientAuthentication(to: &configuration)
+    private func serverConfiguration(_ credentials: ServerCredentials) throws -> ServerConfiguration {
+        var configuration = credentials.configuration
         configuration.cipherSuitePreference = preferClientCiphers ? .client : .server
         configuration.ticketCount = tickets
         configuration.sessionStore =

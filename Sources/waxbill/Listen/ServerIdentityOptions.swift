@@ -54,31 +54,48 @@ struct ServerIdentityOptions: ParsableArguments {
         }
     }
 
-    /// Who chooses the server's certificate.
-    /// - Throws: `IdentityError` where one cannot be read, `FileError` where an OCSP response cannot.
-    func identityProvider() throws -> any IdentityProvider {
-        var identities = try zip(cert, key).map { try Identity(certificateFile: $0, keyFile: $1) }
-        for (index, path) in ocsp.enumerated() {
-            let response = try FileContents.read(path)
-            guard !response.isEmpty else {
-                throw CommandFailure(.dataError, "\(path) is empty: it holds no OCSP response")
-            }
-            identities[index].ocspResponse = response
+    /// The certificates to show, and the verifier of those that clients show.
+    /// - Throws: `IdentityError`, `TrustRootsError` or `RevocationListError` where a file cannot be read.
+    func credentials() throws -> ServerCredentials {
+        let files = zip(cert, key).enumerated().map { index, pair in
+            IdentityFiles(
+                certificate: pair.0, key: pair.1, ocspResponse: ocsp.indices.contains(index) ? ocsp[index] : nil)
         }
-        return StaticIdentities(identities)
+        return ServerCredentials(
+            identities: try ReloadingIdentities(files),
+            clients: try clientCa.map { file in
+                try ReloadingVerifier(roots: [file]) { roots, _ in
+                    ChainVerifier(roots: roots)
+                }
+            },
+            clientAuthentication: clientAuthentication)
     }
 
-    /// - Throws: `TrustRootsError` where they cannot be read.
-    func applyClientAuthentication(to configuration: inout ServerConfiguration) throws {
-        guard let clientCa else { return }
-        let roots = try TrustRoots(file: clientCa)
-        configuration.clientAuthentication =
-            switch clientAuth ?? .require {
-            case .none: .none
-            case .request: .requested
-            case .require: .required
-            }
-        configuration.certificateVerifier = ChainVerifier(roots: roots)
-        configuration.certificateAuthorities = roots.subjects
+    private var clientAuthentication: ServerConfiguration.ClientAuthentication {
+        guard clientCa != nil else { return .none }
+        return switch clientAuth ?? .require {
+        case .none: .none
+        case .request: .requested
+        case .require: .required
+        }
     }
+}
+
+/// What a server shows and whom it lets in, from files that are read again when they change.
+struct ServerCredentials: Sendable {
+    let identities: ReloadingIdentities
+    /// Who decides about clients' certificates.
+    let clients: ReloadingVerifier?
+    let clientAuthentication: ServerConfiguration.ClientAuthentication
+
+    /// A configuration that asks these.
+    var configuration: ServerConfiguration {
+        var configuration = ServerConfiguration(identityProvider: identities)
+        configuration.clientAuthentication = clientAuthentication
+        configuration.certificateVerifier = clients
+        return configuration
+    }
+
+    /// All that can be read again.
+    var reloadable: [any ReloadableCredentials] { [identities] + (clients.map { [$0] } ?? []) }
 }

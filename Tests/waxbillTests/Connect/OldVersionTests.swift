@@ -155,8 +155,11 @@ import WaxbillX509
         let files = try authority.server()
         let response = try scratch.write("response", to: "response.der")
         let options = try ServerIdentityOptions.parse(files.options + ["--ocsp", response])
-        let provider = try #require(try options.identityProvider() as? StaticIdentities)
-        #expect(provider.identities.map(\.ocspResponse) == [Array("response".utf8)])
+        let request = IdentityRequest(
+            role: .server, version: .tls12, serverName: nil, signatureSchemes: [.ecdsaSecp256r1SHA256],
+            acceptsKeyTransport: false, certificateAuthorities: [], applicationProtocols: [])
+        let identity = try #require(try options.credentials().identities.identity(for: request))
+        #expect(identity.ocspResponse == Array("response".utf8))
         for arguments in [["--ocsp", response, "--ocsp", response], ["--ocsp", "/dev/null"], ["--ocsp", "/no/such"]] {
             let ending = try await Program.runWaxbill(["listen", "0"] + files.options + arguments)
             #expect([64, 65, 66].contains(ending.status), "\(ending.error)")

@@ -27,6 +27,8 @@ final class Scratch: Sendable {
 /// An authority with what it issued, as files in a test's folder.
 struct TestAuthority: Sendable {
     let scratch: Scratch
+    /// The name of its folder.
+    let folder: String
     private let authority: CertificateAuthority
     /// The root's file.
     let root: String
@@ -34,6 +36,7 @@ struct TestAuthority: Sendable {
     /// - Parameter folder: tells several authorities of a test apart.
     init(in scratch: Scratch, folder: String = "ca") throws {
         self.scratch = scratch
+        self.folder = folder
         authority = try CertificateAuthority(name: "Test \(folder)")
         root = try authority.write(into: scratch.file(folder)).certificate
     }

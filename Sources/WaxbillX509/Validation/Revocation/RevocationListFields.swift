@@ -4,6 +4,7 @@ struct RevocationListFields: Sendable {
     let signed: SignedBytes
     /// The DER Name.
     let issuer: Range<Int>
+    let issuerName: CanonicalName
     /// Seconds since 1970-01-01 00:00 UTC.
     let thisUpdate: Int64
     let nextUpdate: Int64?
@@ -34,7 +35,11 @@ struct RevocationListFields: Sendable {
         guard let innerAlgorithm = fields.next(.derSequence), let issuer = fields.next(.derSequence),
             let thisUpdate = DERTime.next(&fields)
         else { throw .malformed("its fields are not those of a TBSCertList") }
+        guard let name = try? CanonicalName(derEncoded: der[issuer.whole]) else {
+            throw .malformed("its issuer is malformed")
+        }
         self.issuer = issuer.whole
+        issuerName = name
         self.thisUpdate = thisUpdate
         nextUpdate = try Self.nextUpdate(&fields)
         let revoked = fields.next(.derSequence)
@@ -75,7 +80,7 @@ struct RevocationListFields: Sendable {
             return "is signed with \(signed.algorithmName(in: der)), which is weak or not supported"
         }
         // RFC 5280, Section 5.1.2.3
-        if der[issuer].count <= 2 { return "has an empty issuer" }
+        if issuerName.isEmpty { return "has an empty issuer" }
         // RFC 5280, Section 5.1.2.5
         if nextUpdate == nil { return "has no nextUpdate" }
         // RFC 5280, Section 5.2.3

@@ -1,35 +1,39 @@
 import Foundation
 
-/// SIGTERM and SIGINT, which end a server cleanly.
+/// The signals that a server obeys: SIGTERM and SIGINT end it cleanly, SIGHUP makes it read its files again.
 ///
 /// None is lost once this exists: the signals' handler writes into a pipe, and a thread reads it. (Dispatch's signal
 /// sources are installed by a thread of their own, some time after they are resumed. Until then a signal that is ignored,
 /// as they want it, is lost.)
-struct TerminationSignals: Sendable {
-    private let stream: AsyncStream<Void>
+struct ServerSignals: Sendable {
+    /// What a signal asks for.
+    enum Wish: Sendable, Equatable {
+        case end
+        case reload
+
+        fileprivate init(_ number: Int32) { self = number == SIGHUP ? .reload : .end }
+    }
+
+    /// The wishes as they come. To be read by one task.
+    let wishes: AsyncStream<Wish>
 
     /// From here on the signals no longer kill the process, unless it has no descriptors left for a pipe.
     init() {
-        let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
-        self.stream = stream
+        let (stream, continuation) = AsyncStream.makeStream(of: Wish.self)
+        wishes = stream
         // The handler must not be the first to ask for the pipe.
         let notes = Self.notes
         guard notes.read >= 0 else { return }
-        for number in [SIGTERM, SIGINT] { signal(number, Self.note) }
+        for number in [SIGTERM, SIGINT, SIGHUP] { signal(number, Self.note) }
         Thread {
             var byte: UInt8 = 0
             while true {
                 let count = read(notes.read, &byte, 1)
                 if count < 0, errno == EINTR { continue }
                 guard count > 0 else { return }
-                continuation.yield()
+                continuation.yield(Wish(Int32(byte)))
             }
         }.start()
-    }
-
-    /// Returns when a signal has come, or the task is cancelled.
-    func wait() async {
-        for await _ in stream { return }
     }
 
     /// A pipe that stays open for as long as the handler may write into it: to the process' end.
@@ -42,9 +46,9 @@ struct TerminationSignals: Sendable {
     }()
 
     /// The handler. It does what a handler may: no allocation, no lock.
-    private static let note: @convention(c) (Int32) -> Void = { _ in
+    private static let note: @convention(c) (Int32) -> Void = { number in
         let saved = errno
-        var byte: UInt8 = 0
+        var byte = UInt8(truncatingIfNeeded: number)
         // A pipe that is full has told enough.
         _ = write(notes.write, &byte, 1)
         errno = saved
