@@ -68,7 +68,7 @@ struct RevocationOptions: ParsableArguments {
             valueName: "file"))
     var crl: [String] = []
 
-    @Option(help: ArgumentHelp("An OCSP response about the leaf (DER).", valueName: "file"))
+    @Option(help: ArgumentHelp("An OCSP response about the leaf (DER), which has to find it good.", valueName: "file"))
     var ocsp: String?
 
     /// Whether nothing is named.
@@ -87,11 +87,22 @@ struct RevocationOptions: ParsableArguments {
             }
         }
         options.use(lists)
+        guard let ocsp else { return }
+        do {
+            options.ocspResponse = try OCSPResponse(file: ocsp).der
+        } catch OCSPResponseError.unreadable(let error) {
+            throw error
+        } catch {
+            throw CommandFailure(.dataError, "\(ocsp): \(escaped(error.description))")
+        }
+        if lists.isEmpty { options.revocation = .leafRequired }
     }
 }
 
 extension ValidationOptions {
     /// Has revocations looked up in these lists. Where there are some, a certificate about which they say nothing is refused.
     mutating func use(_ lists: [CertificateRevocationList]) {
+        revocationLists = lists
+        if !lists.isEmpty { revocation = .required }
     }
 }

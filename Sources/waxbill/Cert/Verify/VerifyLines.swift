@@ -191,6 +191,8 @@ extension RequestedVerification {
             }
         options.names = references
         options.profile = profile == .webpki ? .webPKI : .rfc5280
+        // Whoever asks chooses the certificates. How long they are tried is bounded all the same.
+        options.limits.certificateCount = 256
         if let maxDepth { options.limits.depth = maxDepth.count }
         for policy in policies?.initial ?? [] where !PolicyOption.isIdentifier(policy) {
             throw TextFailure(reason: "the field \"policies.initial\" has \"\(policy)\", which is no object identifier")
