@@ -1,6 +1,6 @@
 /// Something about a certificate that its issuer should have done otherwise.
 public struct LintFinding: Sendable, Codable, Hashable {
-    /// How bad it is.
+    /// The degrees of being bad.
     public enum Severity: String, Sendable, Codable, Hashable, CaseIterable, Comparable {
         /// Allowed, and worth knowing.
         case notice
@@ -21,6 +21,7 @@ public struct LintFinding: Sendable, Codable, Hashable {
         }
     }
 
+    /// How bad it is.
     public let severity: Severity
     /// The rule's name, for machines: `serial-entropy`.
     public let rule: String
