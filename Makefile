@@ -7,7 +7,7 @@ PUBLIC_AEAD_SCRATCH ?= .build-public-aead
 # The program that `make demo` runs: the release build when there is one, else the debug build.
 WAXBILL = $(if $(wildcard .build/release/waxbill),.build/release/waxbill,.build/debug/waxbill)
 
-.PHONY: help demo test test-public-aead interop lint format release bench setup
+.PHONY: help demo test test-public-aead interop lint format release bench bench-validation setup
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,3 +46,7 @@ release: ## Build the command line, optimised, into .build/release/waxbill
 bench: ## Measure handshakes, bulk data, allocations and memory against swift-nio-ssl
 	@$(SETUP)
 	$(SWIFT) run --configuration release --package-path Benchmarks waxbill-bench
+
+bench-validation: ## Measure the validation of a chain of three against its two signature checks
+	@$(SETUP)
+	$(SWIFT) run --configuration release --package-path Benchmarks validation-bench

@@ -9,13 +9,17 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-certificates.git", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-asn1.git", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-crypto.git", .upToNextMinor(from: "4.5.2")),
     ],
     targets: [
         .target(name: "CAllocations"),
+        .target(name: "ThreadTime"),
         .executableTarget(
             name: "waxbill-bench",
             dependencies: [
-                "CAllocations",
+                "CAllocations", "ThreadTime",
                 .product(name: "WaxbillNIO", package: "waxbill"),
                 .product(name: "WaxbillTLS", package: "waxbill"),
                 .product(name: "WaxbillX509", package: "waxbill"),
@@ -23,6 +27,20 @@ let package = Package(
                 .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: [
+                .enableUpcomingFeature("ExistentialAny"),
+                .enableUpcomingFeature("MemberImportVisibility"),
+            ]
+        ),
+        .executableTarget(
+            name: "validation-bench",
+            dependencies: [
+                "ThreadTime",
+                .product(name: "WaxbillX509", package: "waxbill"),
+                .product(name: "X509", package: "swift-certificates"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: [
                 .enableUpcomingFeature("ExistentialAny"),

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CAllocations
 import NIOCore
+import ThreadTime
 
 /// What is measured.
 enum Measurement: String, CaseIterable, ExpressibleByArgument {

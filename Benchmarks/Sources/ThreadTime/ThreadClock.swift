@@ -7,9 +7,11 @@ import Darwin
 #endif
 
 /// The processor time of this thread: what other processes do meanwhile is not counted.
-struct ThreadClock {
+public struct ThreadClock {
+    public init() {}
+
     /// Since the thread began.
-    var now: Duration {
+    public var now: Duration {
         var time = timespec()
         clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
         return .seconds(Int64(time.tv_sec)) + .nanoseconds(Int64(time.tv_nsec))
