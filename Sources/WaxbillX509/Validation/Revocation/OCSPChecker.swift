@@ -87,10 +87,12 @@ struct OCSPChecker {
         for certificate in answer.certificates {
             guard let responder = try? ParsedCertificate(der: certificate), answer.responder.isNamed(by: responder)
             else { continue }
+            if let mistake = try mistake(of: responder, path, source, &budget) {
+                obstacle = "from the responder \(responder.name), \(mistake)"
+                continue
+            }
             try budget.spendSignatureCheck()
-            guard answer.signed.isValid(in: der, by: responder) else { continue }
-            guard let mistake = try mistake(of: responder, path, source, &budget) else { return }
-            obstacle = "from the responder \(responder.name), \(mistake)"
+            if answer.signed.isValid(in: der, by: responder) { return }
         }
         throw Self.violation(obstacle)
     }
@@ -113,7 +115,9 @@ struct OCSPChecker {
         guard responder.extensions.unknownCritical == nil else {
             return "whose certificate has an unknown critical extension"
         }
-        try responder.signatureAlgorithm.check()
+        guard !responder.signatureAlgorithm.schemes.isEmpty else {
+            return "whose certificate has a weak or unsupported signature"
+        }
         guard responder.issuer == issuer.subject else { return "which another authority made a certificate for" }
         try budget.spendSignatureCheck()
         guard issuer.isSigner(of: responder) else { return "whose certificate the issuer did not sign" }

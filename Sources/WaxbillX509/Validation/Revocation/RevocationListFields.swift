@@ -21,7 +21,7 @@ struct RevocationListFields: Sendable {
         var outer = DERCursor(der)
         guard var list = outer.enter(.derSequence), outer.isAtEnd, let body = list.next(.derSequence),
             let algorithm = list.next(.derSequence), let signature = list.next(.derBitString),
-            der[signature.contents].first == 0, list.isAtEnd
+            let unusedBits = der[signature.contents].first, list.isAtEnd
         else { throw .malformed("it is not a DER CertificateList") }
         self.der = der
         signed = SignedBytes(
@@ -52,8 +52,14 @@ struct RevocationListFields: Sendable {
         guard fields.isAtEnd, version != nil || (extensions.number == nil && entries.issuers.isEmpty) else {
             throw .malformed("it has what lists of its version do not have")
         }
-        let agrees = der[algorithm.whole] == der[innerAlgorithm.whole]
-        flaw = agrees ? findFlaw() : "names one signature algorithm inside and another outside"
+        if unusedBits != 0 {
+            flaw = "has a signature that is not of whole bytes"
+        } else if der[algorithm.whole] != der[innerAlgorithm.whole] {
+            // RFC 5280, Section 5.1.1.2
+            flaw = "names one signature algorithm inside and another outside"
+        } else {
+            flaw = findFlaw()
+        }
     }
 
     private static func nextUpdate(_ fields: inout DERCursor) throws(RevocationListError) -> Int64? {
