@@ -1,5 +1,5 @@
 import TLSCrypto
-import TLSWire
+import WaxbillTLS
 
 /// What a certificate, a revocation list or an OCSP response is signed with.
 enum CertificateSignatureAlgorithm: Sendable, Hashable {
