@@ -106,8 +106,8 @@ struct PathSearch {
     private mutating func isSuitable(_ path: [ParsedCertificate]) -> Bool {
         let rules = PathRules(path: path, options: options)
         do throws(RuleViolation) {
-            // The path's last certificate may not be the anchor, so the leaf and all but itself stand between.
-            guard path.count - 1 <= options.limits.depth else {
+            // RFC 5280, Section 6.1.4 (l): self-issued certificates do not count, here as in path lengths.
+            guard path.dropFirst().count(where: { !$0.isSelfIssued }) <= options.limits.depth else {
                 throw RuleViolation(
                     .depth, "is one more CA than the \(options.limits.depth) that are allowed in a path")
             }

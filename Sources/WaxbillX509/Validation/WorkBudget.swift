@@ -6,10 +6,10 @@ public struct ValidationLimits: Sendable, Hashable {
     public var nameComparisons = 250_000
     /// The most steps from a certificate to a possible issuer.
     public var pathSteps = 2_000
-    /// The most certificates between the leaf and the anchor.
+    /// The most certificates between the leaf and the anchor; self-issued ones do not count.
     public var depth = 8
     /// The most certificates presented, the leaf included.
-    public var certificateCount = 32
+    public var certificateCount = 64
     /// The most bytes of one certificate.
     public var certificateSize = 1 << 20
     /// The most bytes of all certificates presented.
