@@ -43,7 +43,7 @@ struct CertScene {
 
 /// `waxbill cert` as such.
 struct CertHelpTests {
-    @Test(arguments: [[], ["show"], ["match"], ["needs-renewal"]])
+    @Test(arguments: [[], ["show"], ["match"], ["needs-renewal"], ["lint"], ["verify"]])
     func helps(_ command: [String]) async throws {
         let ending = try await Program.runWaxbill(["cert"] + command + ["--help"])
         #expect(ending.status == 0)

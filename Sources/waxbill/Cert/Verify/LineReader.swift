@@ -28,7 +28,7 @@ struct LineReader {
     /// The next line; nil at the end, which a failing read is as well.
     mutating func next() -> Line? {
         while true {
-            if let end = buffer[searched...].firstIndex(of: 0x0A) { return line(upTo: end, skipping: 1) }
+            if let end = lineEnd(from: searched) { return line(upTo: end, skipping: 1) }
             searched = buffer.count
             if isAtEnd { return start < buffer.count ? line(upTo: buffer.count, skipping: 0) : nil }
             if buffer.count - start > limit { return skippedLine() }
@@ -53,7 +53,7 @@ struct LineReader {
             buffer = []
             start = 0
             fill()
-            guard let end = buffer.firstIndex(of: 0x0A) else { continue }
+            guard let end = lineEnd(from: 0) else { continue }
             start = end + 1
             searched = start
             return .tooLong(beginning: beginning)
@@ -62,6 +62,13 @@ struct LineReader {
         start = 0
         searched = 0
         return .tooLong(beginning: beginning)
+    }
+
+    private func lineEnd(from start: Int) -> Int? {
+        buffer.withUnsafeBytes { bytes in
+            guard start < bytes.count, let base = bytes.baseAddress else { return nil }
+            return memchr(base + start, 0x0A, bytes.count - start).map { UnsafeRawPointer($0) - base }
+        }
     }
 
     private mutating func fill() {

@@ -68,7 +68,7 @@ struct MalformedLine: Error, Equatable {
     /// What is wrong, with the field named where it is about one.
     static func reason(_ error: any Error) -> String {
         switch error {
-        case DecodingError.typeMismatch(let type, let context):
+        case DecodingError.typeMismatch(let type, let context) where !context.codingPath.isEmpty:
             "the field \"\(path(context.codingPath))\" is not \(name(type))"
         case DecodingError.valueNotFound(let type, let context):
             "the field \"\(path(context.codingPath))\" is null and not \(name(type))"
