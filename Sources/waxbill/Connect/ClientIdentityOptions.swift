@@ -13,6 +13,26 @@ struct ClientIdentityOptions: ParsableArguments {
     var insecure = false
 
     @Option(
+        help: ArgumentHelp(
+            "Refuse a server without this key in its chain: the SHA-256 of a SubjectPublicKeyInfo in base64 or hexadecimal. "
+                + "Repeatable: one of them is enough.",
+            valueName: "sha256"),
+        transform: PublicKeyPin.parse)
+    var pin: [PublicKeyPin] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Refuse a server that this CRL (PEM or DER) names, and one about which nothing given speaks. Repeatable.",
+            valueName: "file"))
+    var crl: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Whose rules certificates have to obey: rfc5280, or webpki, those of the CA/Browser Forum.",
+            valueName: "profile"))
+    var profile = ValidationProfile.rfc5280
+
+    @Option(
         help: ArgumentHelp("The name to ask for and to find in the certificate; default: the host.", valueName: "name"))
     var serverName: String?
 
@@ -27,6 +47,9 @@ struct ClientIdentityOptions: ParsableArguments {
             throw ValidationError("--cert and --key belong together: give both or neither.")
         }
         guard !insecure || ca == nil else { throw ValidationError("--insecure trusts everybody: leave --ca away.") }
+        guard !insecure || pin.isEmpty && crl.isEmpty && profile == .rfc5280 else {
+            throw ValidationError("--insecure looks at nothing: leave --pin, --crl and --profile away.")
+        }
         if let serverName, (try? ServerName(serverName)) == nil {
             throw ValidationError("\"\(escaped(serverName))\" is neither a DNS name nor an IP address.")
         }
@@ -38,15 +61,21 @@ struct ClientIdentityOptions: ParsableArguments {
     }
 
     /// Who decides about the server's certificate.
-    /// - Throws: `TrustRootsError` where the trusted authorities cannot be read.
-    func verifier() throws -> any CertificateVerifier {
+    /// - Parameter expectsOCSPResponse: whether the server is asked for one.
+    /// - Throws: `TrustRootsError` or `RevocationListError` where a file cannot be read.
+    func verifier(expectsOCSPResponse: Bool) throws -> any CertificateVerifier {
         guard !insecure else {
             StandardError.writeLine(
                 "waxbill: WARNING: --insecure: the server's certificate is NOT verified; anybody may be at the other end"
             )
             return InsecureVerifier()
         }
-        return ChainVerifier(roots: try ca.map { try TrustRoots(file: $0) } ?? TrustRoots.system())
+        var verifier = ChainVerifier(roots: try ca.map { try TrustRoots(file: $0) } ?? TrustRoots.system())
+        verifier.pins = Set(pin)
+        verifier.profile = profile
+        verifier.expectsOCSPResponse = expectsOCSPResponse
+        verifier.use(try crl.flatMap { try CertificateRevocationList.lists(file: $0) })
+        return verifier
     }
 
     /// Who chooses the client's certificate, if it has one.
@@ -54,6 +83,17 @@ struct ClientIdentityOptions: ParsableArguments {
     func identityProvider() throws -> (any IdentityProvider)? {
         guard let cert, let key else { return nil }
         return GivenIdentity(identity: try Identity(certificateFile: cert, keyFile: key))
+    }
+}
+
+extension PublicKeyPin {
+    /// - Throws: `ValidationError` for anything else.
+    fileprivate static func parse(_ text: String) throws -> PublicKeyPin {
+        guard let pin = PublicKeyPin(text) else {
+            throw ValidationError(
+                "\"\(escaped(text))\" is no pin: give the SHA-256 of a SubjectPublicKeyInfo, in base64 or hexadecimal.")
+        }
+        return pin
     }
 }
 

@@ -15,6 +15,7 @@ struct ConnectCommand: AsyncParsableCommand {
               waxbill connect localhost:8443 --ca ca.pem --cert cert.pem --key key.pem
               waxbill connect [::1]:8443 --server-name bank.test --json </dev/null
               waxbill connect example.com --get / --resume 3
+              waxbill connect bank.test --ca ca.pem --crl ca.crl --status
               waxbill connect - --json < hosts.txt
               waxbill connect old.example -c AES256-SHA --tls 1.1 --get /
               waxbill connect old.example --tls 1.0-1.3 --narrate </dev/null
@@ -55,8 +56,8 @@ struct ConnectCommand: AsyncParsableCommand {
 
     @Flag(
         help: """
-            Ask for an OCSP response about the server's certificate. --narrate says whether one came; what it says is not \
-            looked at yet.
+            Ask for an OCSP response about the server's certificate, and refuse a certificate that it calls revoked. --narrate \
+            says whether one came.
             """)
     var status = false
 
@@ -124,7 +125,7 @@ struct ConnectCommand: AsyncParsableCommand {
     }
 
     private func clientConfiguration() throws -> ClientConfiguration {
-        var configuration = ClientConfiguration(certificateVerifier: try identity.verifier())
+        var configuration = ClientConfiguration(certificateVerifier: try identity.verifier(expectsOCSPResponse: status))
         configuration.identityProvider = try identity.identityProvider()
         configuration.keyLog = try observation.keyLog()
         configuration.isFallback = fallbackSCSV

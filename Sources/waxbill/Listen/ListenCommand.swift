@@ -9,13 +9,14 @@ struct ListenCommand: AsyncParsableCommand {
         abstract: "Run a TLS server.",
         discussion: """
             It writes "listening on HOST:PORT" to standard error when it is ready, and ends on SIGTERM or SIGINT. Certificates, \
-            keys, OCSP responses and authorities are read again when their files change, and on SIGHUP; connections go on. \
+            keys, OCSP responses, authorities and CRLs are read again when their files change, and on SIGHUP; connections go on. \
             Files that are no good leave the old ones in use, and standard error says why.
 
             EXAMPLES:
               waxbill listen 8443 --cert cert.pem --key key.pem --narrate
               waxbill listen 8443 --cert a.pem --key a-key.pem --cert b.pem --key b-key.pem
               waxbill listen 0.0.0.0:443 --cert cert.pem --key key.pem --client-ca ca.pem
+              waxbill listen 8443 --cert cert.pem --key key.pem --client-ca ca.pem --crl ca.crl
               waxbill listen 8443 --cert cert.pem --key key.pem --ocsp response.der
               waxbill listen 8443 --cert cert.pem --key key.pem --tls 1.0-1.2 -c ECDHE-RSA-AES128-SHA:AES128-SHA
               waxbill listen 0 --cert cert.pem --key key.pem --echo --once --json

@@ -27,6 +27,12 @@ struct ServerIdentityOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "Refuse clients that this CRL (PEM or DER) names, and those about whom no CRL given here speaks. Repeatable.",
+            valueName: "file"))
+    var crl: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
             "Whether clients show a certificate: none, request or require; require where --client-ca is given.",
             valueName: "mode"))
     var clientAuth: ClientAuthenticationMode?
@@ -52,6 +58,9 @@ struct ServerIdentityOptions: ParsableArguments {
         guard clientCa != nil || clientAuth == nil || clientAuth == ClientAuthenticationMode.none else {
             throw ValidationError("--client-auth needs --client-ca FILE to know whom to let in.")
         }
+        guard clientCa != nil || crl.isEmpty else {
+            throw ValidationError("--crl needs --client-ca FILE: it is about clients' certificates.")
+        }
     }
 
     /// The certificates to show, and the verifier of those that clients show.
@@ -64,8 +73,10 @@ struct ServerIdentityOptions: ParsableArguments {
         return ServerCredentials(
             identities: try ReloadingIdentities(files),
             clients: try clientCa.map { file in
-                try ReloadingVerifier(roots: [file]) { roots, _ in
-                    ChainVerifier(roots: roots)
+                try ReloadingVerifier(roots: [file], revocationLists: crl) { roots, lists in
+                    var verifier = ChainVerifier(roots: roots)
+                    verifier.use(lists)
+                    return verifier
                 }
             },
             clientAuthentication: clientAuthentication)

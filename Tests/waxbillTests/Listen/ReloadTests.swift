@@ -82,4 +82,67 @@ import WaxbillX509
         #expect(try await serial(port) == before)
         withExtendedLifetime(server) {}
     }
+
+    // MARK: Revocation
+
+    @Test(.enabled(if: Programs.openSSL != nil, "\(Programs.missingOpenSSL)"))
+    func revokedClient() async throws {
+        let revocation = try await RevocationAuthority(of: authority)
+        let (server, port) = try await Program.listen(
+            authority.server().options + ["--client-ca", authority.root, "--crl", revocation.list])
+        let alice = try authority.client("alice", folder: "alice")
+        let bob = try authority.client("bob", folder: "bob")
+        #expect(try await connect(port, as: alice).status == 0)
+        try await revocation.revoke(alice.certificate)
+        _ = try await server.errorLine("waxbill: reloaded \(revocation.list)")
+        let refused = try await connect(port, as: alice)
+        #expect(refused.status == 76 && refused.error.contains("certificate_revoked"), "\(refused.error)")
+        #expect(try await connect(port, as: bob).status == 0)
+        // A CRL that is no good does not let Alice in again.
+        try "nothing".write(toFile: revocation.list, atomically: true, encoding: .utf8)
+        _ = try await server.errorLine("waxbill: kept the old content of \(revocation.list)")
+        #expect(try await connect(port, as: alice).status == 76)
+        #expect(try await connect(port, as: bob).status == 0)
+    }
+
+    private func connect(_ port: Int, as client: IssuedFiles) async throws -> Program.Ending {
+        try await Program.runWaxbill(
+            ["connect", "localhost:\(port)", "--ca", authority.root, "--get", "/", "--timeout", "30"] + client.options)
+    }
+
+    /// A session from before the revocation does not help.
+    @Test(
+        .enabled(if: Programs.openSSL != nil, "\(Programs.missingOpenSSL)"),
+        arguments: [["-tls1_3"], ["-tls1_2"], ["-tls1_2", "-no_ticket"]])
+    func revokedClientWithASession(options: [String]) async throws {
+        let revocation = try await RevocationAuthority(of: authority)
+        let (server, port) = try await Program.listen(
+            authority.server().options + ["--client-ca", authority.root, "--crl", revocation.list])
+        let alice = try authority.client("alice")
+        let session = scratch.file("session.pem")
+        let first = try await resume(port, alice, options + ["-sess_out", session])
+        #expect(first.output.contains("New, TLSv1"), "\(first.output)")
+        let second = try await resume(port, alice, options + ["-sess_in", session, "-sess_out", session])
+        #expect(second.output.contains("Reused, TLSv1"), "\(second.output)")
+        #expect(second.output.contains("client authenticated: yes"))
+        try await revocation.revoke(alice.certificate)
+        _ = try await server.errorLine("waxbill: reloaded \(revocation.list)")
+        let third = try await resume(port, alice, options + ["-sess_in", session])
+        #expect(!third.output.contains("Reused, TLSv1"))
+        #expect(!third.output.contains("client authenticated"))
+        #expect(third.error.contains("alert number 44"), "\(third.error)")
+    }
+
+    /// Gets a page with `openssl s_client`.
+    private func resume(_ port: Int, _ client: IssuedFiles, _ options: [String]) async throws -> Program.Ending {
+        guard let openSSL = Programs.openSSL else { throw TestFailure(Programs.missingOpenSSL) }
+        return try await Program(
+            openSSL,
+            ["s_client", "-connect", "127.0.0.1:\(port)", "-CAfile", authority.root, "-ign_eof"]
+                + client.options.map {
+                    ["--cert": "-cert", "--key": "-key"][$0] ?? $0
+                } + options,
+            input: "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        ).ending()
+    }
 }
