@@ -77,13 +77,13 @@ struct LineReader {
             searched -= start
             start = 0
         }
-        let count = buffer.count
-        buffer.append(contentsOf: repeatElement(0, count: Self.blockSize))
-        var got = -1
-        repeat {
-            got = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress.map { $0 + count }, Self.blockSize) }
-        } while got < 0 && errno == EINTR
-        buffer.removeLast(Self.blockSize - max(0, got))
-        if got <= 0 { isAtEnd = true }
+        let descriptor = descriptor
+        let block = [UInt8](unsafeUninitializedCapacity: Self.blockSize) { bytes, count in
+            var got = -1
+            repeat { got = read(descriptor, bytes.baseAddress, bytes.count) } while got < 0 && errno == EINTR
+            count = max(0, got)
+        }
+        buffer += block
+        if block.isEmpty { isAtEnd = true }
     }
 }
