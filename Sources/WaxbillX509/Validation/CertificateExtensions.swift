@@ -52,8 +52,14 @@ struct CertificateExtensions: Sendable {
 
     /// RFC 5280, Section 4.2: a certificate MUST NOT include more than one instance of an extension.
     private static func checkDuplicates(_ list: [CertificateFields.Extension]) throws(RuleViolation) {
+        // Hashing costs more than comparing a few, and comparing many with each other more than hashing.
         var seen: Set<ArraySlice<UInt8>> = []
-        for entry in list where !seen.insert(entry.identifier).inserted {
+        for (index, entry) in list.enumerated() {
+            let isNew =
+                index < 16
+                ? !list[..<index].contains { $0.identifier == entry.identifier }
+                : !list[..<16].contains { $0.identifier == entry.identifier } && seen.insert(entry.identifier).inserted
+            if isNew { continue }
             let name = ObjectIdentifierText(entry.identifier).map(\.description) ?? "(malformed)"
             throw RuleViolation(.duplicateExtension, "has the extension \(name) more than once")
         }

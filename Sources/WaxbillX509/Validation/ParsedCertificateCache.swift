@@ -9,17 +9,29 @@ final class ParsedCertificateCache: Sendable {
     private static let capacity = 128
     private static let maximumSize = 8192
 
-    private let certificates = Mutex<[[UInt8]: ParsedCertificate]>([:])
+    private let certificates = Mutex<[HashableBytes: ParsedCertificate]>([:])
 
     /// The certificate, parsed now or before.
     func certificate(_ der: [UInt8]) throws(RuleViolation) -> ParsedCertificate {
-        if let known = certificates.withLock({ $0[der] }) { return known }
+        let key = HashableBytes(der)
+        if let known = certificates.withLock({ $0[key] }) { return known }
         let parsed = try ParsedCertificate(der: der)
         guard der.count <= Self.maximumSize else { return parsed }
         certificates.withLock { certificates in
             if certificates.count >= Self.capacity { certificates.remove(at: certificates.startIndex) }
-            certificates[der] = parsed
+            certificates[key] = parsed
         }
         return parsed
+    }
+}
+
+/// Bytes as a key. An array of bytes is hashed one by one, which for a certificate takes longer than all that is done with it.
+struct HashableBytes: Hashable {
+    private let bytes: [UInt8]
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    func hash(into hasher: inout Hasher) {
+        bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
     }
 }

@@ -33,8 +33,7 @@ struct PresentedChain {
         } catch {
             throw ValidationRefusal(error, position: 0, subject: CertificateFields(der: first)?.subjectText ?? "?")
         }
-        var seen: Set<[UInt8]> = [first]
-        for (index, der) in chain.enumerated().dropFirst() where seen.insert(der).inserted {
+        for (index, der) in chain.enumerated().dropFirst() where !chain[..<index].contains(der) {
             do throws(RuleViolation) {
                 issuers.append(try cache.certificate(der))
             } catch {

@@ -31,6 +31,12 @@ struct CanonicalName: Hashable, Sendable {
         RuleViolation(.malformedCertificate, "has a malformed distinguished name")
     }
 
+    /// In one piece: an array is hashed byte by byte.
+    func hash(into hasher: inout Hasher) {
+        bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+        hasher.combine(texts)
+    }
+
     /// Whether it has no attribute at all.
     var isEmpty: Bool { bytes.isEmpty }
 
