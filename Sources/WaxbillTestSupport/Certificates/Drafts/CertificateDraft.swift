@@ -103,6 +103,9 @@ package struct DraftedCertificate: Sendable {
     /// DER SubjectPublicKeyInfo.
     package let publicKey: [UInt8]
 
+    /// What its subject key identifier is, unless a draft says otherwise.
+    package var keyIdentifier: [UInt8] { DraftKey.identifier(publicKey) }
+
     package var pem: String { DraftPEM.text("CERTIFICATE", der) }
 }
 

@@ -47,7 +47,8 @@ package enum DraftKey: Sendable {
 
     /// SubjectPublicKeyInfo of an RSA key to which there is no private one.
     package static func inventedRSA(bits: Int) -> [UInt8] {
-        let modulus = [0x00, 0x80 | UInt8(bits % 8)] + [UInt8](repeating: 0xa5, count: bits / 8 - 1)
+        let first = UInt8(1) << UInt8((bits - 1) % 8)
+        let modulus = (first == 0x80 ? [0, first] : [first]) + [UInt8](repeating: 0xa5, count: (bits - 1) / 8)
         let key = DraftDER.sequence(DraftDER.element(0x02, modulus), DraftDER.integer(65_537))
         return DraftDER.sequence(
             DraftDER.sequence(DraftDER.object("1.2.840.113549.1.1.1"), DraftDER.null), DraftDER.bits(key))
