@@ -4,10 +4,12 @@ SWIFT ?= swift
 SETUP := scripts/setup
 # Where `make test-public-aead` builds. CI sets it to .build, to compile the dependencies once.
 PUBLIC_AEAD_SCRATCH ?= .build-public-aead
+# How long `make fuzz` runs.
+SECONDS ?= 60
 # The program that `make demo` runs: the release build when there is one, else the debug build.
 WAXBILL = $(if $(wildcard .build/release/waxbill),.build/release/waxbill,.build/debug/waxbill)
 
-.PHONY: help demo test test-public-aead interop lint format release bench bench-validation setup
+.PHONY: help demo test test-public-aead interop fuzz lint format release bench bench-validation setup
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,12 +34,17 @@ interop: ## Talk to OpenSSL, GnuTLS, BoringSSL, JSSE, Go, rustls and curl over l
 	@$(SETUP) --peers
 	$(SWIFT) test --disable-xctest --filter '^InteropTests\.'
 
+fuzz: ## Feed mutated certificates to the validator for SECONDS (60), on Linux
+	@$(SETUP)
+	$(SWIFT) build --configuration release --package-path Fuzz --product fuzz-validator -Xswiftc -sanitize=fuzzer -Xswiftc -use-ld=lld
+	Fuzz/.build/release/fuzz-validator Fuzz/.build/corpus -max_total_time=$(SECONDS) -timeout=10 -max_len=16384
+
 lint: ## Run every gate on the source
 	@$(SETUP) --lint
 	@scripts/lint/run
 
 format: ## Format the source as `make lint` wants it
-	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources Fuzz/Package.swift Fuzz/Sources
 
 release: ## Build the command line, optimised, into .build/release/waxbill
 	@$(SETUP)
