@@ -12,6 +12,18 @@ public enum AuthorityError: Error, Sendable, Hashable, CustomStringConvertible {
     case invalidName(String, reason: String)
     /// A validity that cannot be.
     case invalidDays(Int)
+    /// Dates that make no validity.
+    case invalidValidity(String)
+    /// A path length that cannot be.
+    case invalidPathLength(Int)
+    /// Defects that cannot be in one certificate.
+    case contradictoryDefects
+    /// A defect that this authority cannot make.
+    case impossibleDefect(CertificateDefect, reason: String)
+    /// A signing request that is not signed.
+    case invalidRequest(source: String, reason: String)
+    /// A certificate that is not renewed.
+    case notRenewable(String)
     /// A key or a certificate could not be made.
     case failed(String)
 
@@ -25,6 +37,13 @@ public enum AuthorityError: Error, Sendable, Hashable, CustomStringConvertible {
             "the authority's certificate \(path) ended at \(notAfter); make a new authority in another directory"
         case .invalidName(let name, let reason): "the name \"\(name.printable)\" cannot be used: \(reason)"
         case .invalidDays(let days): "\(days) days cannot be the validity; give 1 to \(Validity.dayLimit)"
+        case .invalidValidity(let reason): reason
+        case .invalidPathLength(let length): "\(length) cannot be the path length; give 0 to 16"
+        case .contradictoryDefects: "these defects contradict each other: a certificate has one signature"
+        case .impossibleDefect(let defect, let reason):
+            "a certificate with the defect \(defect.rawValue) cannot be made: \(reason)"
+        case .invalidRequest(let source, let reason): "the request \(source) is not signed: \(reason.printable)"
+        case .notRenewable(let reason): "the certificate is not renewed: \(reason.printable)"
         case .failed(let what): what
         }
     }

@@ -1,14 +1,20 @@
 /// The files of an authority, by path.
 public struct AuthorityFiles: Sendable, Hashable, Codable {
-    /// `ca.pem`.
+    /// `ca.pem`: the root.
     public let certificate: String
-    /// `ca-key.pem`.
+    /// `ca-key.pem`: the root's key.
     public let key: String
+    /// `intermediate.pem`: the certificate that issues, where the root does not.
+    public let intermediate: String
+    /// `intermediate-key.pem`.
+    public let intermediateKey: String
 
     /// The files of the authority in `directory`, there or not.
     public init(directory: String) {
         certificate = joined(directory, "ca.pem")
         key = joined(directory, "ca-key.pem")
+        intermediate = joined(directory, "intermediate.pem")
+        intermediateKey = joined(directory, "intermediate-key.pem")
     }
 }
 
@@ -29,6 +35,7 @@ public struct IssuedFiles: Sendable, Hashable, Codable {
     }
 }
 
-private func joined(_ directory: String, _ name: String) -> String {
+/// The path of `name` in `directory`.
+package func joined(_ directory: String, _ name: String) -> String {
     directory.hasSuffix("/") ? directory + name : "\(directory)/\(name)"
 }

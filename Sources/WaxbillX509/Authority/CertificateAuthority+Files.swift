@@ -1,94 +1,104 @@
 import WaxbillTLS
 import X509
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
-
 extension CertificateAuthority {
-    /// Loads the authority whose files are in `directory`.
+    /// Loads the authority whose files are in `directory`: with an intermediate, that one issues, and the root's key is not
+    /// needed.
+    /// - Parameter passphrase: what the key is encrypted with, if it is.
     /// - Throws: ``AuthorityError``.
-    public init(directory: String, clock: any TLSClock = SystemClock()) throws(AuthorityError) {
+    public init(
+        directory: String, passphrase: Passphrase? = nil, clock: any TLSClock = SystemClock()
+    ) throws(AuthorityError) {
+        let certificates = try AuthorityCertificates(directory: directory, clock: clock)
+        try self.init(certificates, directory: directory, passphrase: passphrase)
+    }
+
+    /// Loads the key to the certificates in `directory`.
+    package init(
+        _ certificates: AuthorityCertificates, directory: String, passphrase: Passphrase?
+    ) throws(AuthorityError) {
         let files = AuthorityFiles(directory: directory)
+        let isRoot = certificates.intermediates.isEmpty
+        self.init(
+            certificates,
+            key: try Self.key(
+                of: certificates.issuer, isRoot ? files.certificate : files.intermediate,
+                isRoot ? files.key : files.intermediateKey, passphrase))
+    }
+
+    /// The root of `directory` as what issues, whatever stands below it: it revokes intermediates.
+    package init(
+        rootOf certificates: AuthorityCertificates, directory: String, passphrase: Passphrase?
+    ) throws(AuthorityError) {
+        let files = AuthorityFiles(directory: directory)
+        self.init(
+            root: certificates.root,
+            key: try Self.key(of: certificates.root, files.certificate, files.key, passphrase))
+    }
+
+    private static func key(
+        of certificate: ParsedCertificate, _ path: String, _ keyPath: String, _ passphrase: Passphrase?
+    ) throws(AuthorityError) -> CertificateKey {
         do throws(IdentityError) {
-            let certificates = try IdentityText(file: files.certificate).certificates()
-            guard let root = certificates.first else { throw .noCertificate(source: files.certificate) }
-            let key = try IdentityText(file: files.key).privateKey()
-            guard root.subjectPublicKeyInfo == key.subjectPublicKeyInfo else {
+            let key = try IdentityText(file: keyPath).privateKey(passphrase: passphrase)
+            guard certificate.subjectPublicKeyInfo == key.subjectPublicKeyInfo else {
                 throw .keyDoesNotMatch(
-                    certificate: files.certificate, key: files.key, subject: root.name, matching: nil)
+                    certificate: path, key: keyPath, subject: certificate.name, matching: nil)
             }
-            self.init(root: root, key: key)
+            return key
         } catch {
             throw .identity(error)
         }
-        try checkAuthority(files.certificate, clock)
     }
 
-    /// Writes `ca.pem` and `ca-key.pem` (mode 0600) into `directory`, which is made when it is not there. Both or none are
-    /// written, and nothing is overwritten.
+    /// Writes `ca.pem` and `ca-key.pem` (mode 0600), of a root without an intermediate, into `directory`, which is made
+    /// when it is not there. Both or none are written, and nothing is overwritten.
     /// - Throws: ``AuthorityError``.
-    public func write(into directory: String) throws(AuthorityError) -> AuthorityFiles {
+    public func write(into directory: String, passphrase: Passphrase? = nil) throws(AuthorityError) -> AuthorityFiles {
         let files = AuthorityFiles(directory: directory)
-        let key = try key.keyPEM()
-        try create(
-            [
-                NewFile(path: files.key, contents: Array(key.utf8), mode: 0o600),
-                NewFile(path: files.certificate, contents: Array(certificatePEM.utf8), mode: 0o644),
-            ], in: directory)
+        let key = try key.keyPEM(passphrase: passphrase)
+        try NewFiles.create(
+            [.privateKey(files.key, key), .certificate(files.certificate, certificatePEM)], in: directory)
         return files
     }
 
     /// Writes `cert.pem`, `key.pem` (mode 0600) and the root's `ca.pem` into `directory`, which is made when it is not
     /// there. All or none are written, and nothing is overwritten.
+    /// - Parameter passphrase: what the key is to be encrypted with.
     /// - Throws: ``AuthorityError``.
-    public func write(_ issued: IssuedIdentity, into directory: String) throws(AuthorityError) -> IssuedFiles {
+    public func write(
+        _ issued: IssuedIdentity, into directory: String, passphrase: Passphrase? = nil
+    ) throws(AuthorityError) -> IssuedFiles {
         let files = IssuedFiles(directory: directory)
-        let key = try issued.keyPEM()
-        try create(
+        let key = try issued.keyPEM(passphrase: passphrase)
+        try NewFiles.create(
             [
-                NewFile(path: files.key, contents: Array(key.utf8), mode: 0o600),
-                NewFile(path: files.certificate, contents: Array(issued.certificatePEM.utf8), mode: 0o644),
-                NewFile(path: files.authority, contents: Array(certificatePEM.utf8), mode: 0o644),
+                .privateKey(files.key, key), .certificate(files.certificate, issued.certificatePEM),
+                .certificate(files.authority, certificatePEM),
             ], in: directory)
         return files
     }
+}
 
-    private func create(_ files: [NewFile], in directory: String) throws(AuthorityError) {
+extension NewFile {
+    /// A file that only its owner may read.
+    package static func privateKey(_ path: String, _ text: String) -> NewFile {
+        NewFile(path: path, contents: Array(text.utf8), mode: 0o600)
+    }
+
+    /// A file for everybody.
+    package static func certificate(_ path: String, _ text: String) -> NewFile {
+        NewFile(path: path, contents: Array(text.utf8), mode: 0o644)
+    }
+}
+
+extension NewFiles {
+    /// Makes files in a directory, which is made when it is not there, all or none.
+    package static func create(_ files: [NewFile], in directory: String) throws(AuthorityError) {
         do throws(FileError) {
-            let made = try NewFiles.createDirectory(directory)
-            do throws(FileError) {
-                try NewFiles.create(files)
-            } catch {
-                for path in made.reversed() { rmdir(path) }
-                throw error
-            }
+            try NewFiles.create(files, directory: directory)
         } catch {
             throw .file(error)
         }
-    }
-
-    private func checkAuthority(_ path: String, _ clock: any TLSClock) throws(AuthorityError) {
-        guard root.extensions.isAuthority else {
-            throw .notAnAuthority(path: path, reason: "it does not say CA:TRUE (RFC 5280, Section 4.2.1.9)")
-        }
-        if let usage = root.extensions.keyUsage, !usage.keyCertSign {
-            throw .notAnAuthority(
-                path: path, reason: "its key usage does not allow keyCertSign (RFC 5280, Section 4.2.1.3)")
-        }
-        guard root.isSelfIssued else {
-            throw .notAnAuthority(path: path, reason: "it is not a root: \"\(root.fields.issuerText)\" issued it")
-        }
-        let now = CertificateTime(secondsSinceEpoch: Int64(clamping: clock.millisecondsSinceEpoch / 1000))
-        guard now <= root.notAfter else { throw .expired(path: path, notAfter: "\(root.notAfter)") }
     }
 }

@@ -1,34 +1,55 @@
 import WaxbillTLS
+import X509
 
 /// A leaf certificate with its new private key, as an authority gave it out.
 public struct IssuedIdentity: Sendable {
-    let leaf: ParsedCertificate
+    /// The leaf, then what stands between it and the root, in DER. The root itself is not part of a chain that is sent.
+    package let chain: [[UInt8]]
     let key: CertificateKey
-    /// Certificates between the leaf and the root; the root itself is not part of a chain that is sent.
-    let intermediates: [ParsedCertificate] = []
 
     /// The identity as the engine uses it.
-    public var identity: Identity { Identity([leaf] + intermediates, key) }
-
-    /// The leaf for people.
-    public var summary: CertificateSummary { CertificateSummary(leaf) }
-
-    /// The leaf and what stands between it and the root, in PEM.
-    public var certificatePEM: String {
-        ([leaf] + intermediates).map { PEM.text("CERTIFICATE", $0.der) }.joined()
+    public var identity: Identity {
+        let fields = chain.compactMap { CertificateFields(der: $0) }
+        return Identity(
+            certificateChain: chain, signer: key.privateKey,
+            names: fields.first.flatMap { SubjectAlternativeNames(in: $0)?.hostNames } ?? [],
+            issuers: fields.map(\.issuer))
     }
 
-    /// The private key as unencrypted PKCS#8 in PEM.
+    /// The leaf for people.
+    public var summary: CertificateSummary { CertificateSummary(issued: chain.first ?? []) }
+
+    /// The leaf and what stands between it and the root, in PEM.
+    public var certificatePEM: String { PEM.text("CERTIFICATE", all: chain) }
+
+    /// The private key as PKCS#8 in PEM, encrypted where there is a passphrase.
     /// - Throws: ``AuthorityError`` when the key cannot be written down.
-    public func keyPEM() throws(AuthorityError) -> String { try key.keyPEM() }
+    public func keyPEM(passphrase: Passphrase? = nil) throws(AuthorityError) -> String {
+        try key.keyPEM(passphrase: passphrase)
+    }
 }
 
 extension CertificateKey {
-    func keyPEM() throws(AuthorityError) -> String {
+    package func keyPEM(passphrase: Passphrase? = nil) throws(AuthorityError) -> String {
         do {
-            return try pem()
+            return try pem(encryptedWith: passphrase)
         } catch {
             throw .failed("the private key could not be encoded: \(error)")
         }
+    }
+}
+
+extension PEM {
+    /// Several blocks.
+    static func text(_ label: String, all contents: [[UInt8]]) -> String {
+        contents.map { text(label, $0) }.joined()
+    }
+}
+
+extension CertificateSummary {
+    /// A certificate just made, which has an outline.
+    package init(issued der: [UInt8]) {
+        guard let summary = CertificateSummary(der: der) else { preconditionFailure("what was made is no certificate") }
+        self = summary
     }
 }

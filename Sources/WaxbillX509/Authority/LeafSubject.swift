@@ -39,6 +39,14 @@ public enum LeafSubject: Sendable, Hashable {
         }
     }
 
+    /// All names as they stand in the certificate.
+    public var texts: [String] {
+        switch self {
+        case .server(let names): names.map(\.text)
+        case .client(let name): [name.uri]
+        }
+    }
+
     /// A folder's name made of ``commonName``: one path component, never hidden, `.` or `..`.
     public var folderName: String {
         switch self {
@@ -48,10 +56,10 @@ public enum LeafSubject: Sendable, Hashable {
     }
 
     /// The subjectAltNames (RFC 5280, Section 4.2.1.6).
-    var alternativeNames: SubjectAlternativeNames {
+    var generalNames: [GeneralName] {
         switch self {
-        case .server(let names): SubjectAlternativeNames(names.map(\.generalName))
-        case .client(let name): SubjectAlternativeNames([.uniformResourceIdentifier(name.uri)])
+        case .server(let names): names.map(\.generalName)
+        case .client(let name): [.uniformResourceIdentifier(name.uri)]
         }
     }
 }

@@ -49,10 +49,5 @@ package struct RevocationSigner: Sendable {
 
 extension CertificateAuthority {
     /// The authority as a signer of CRLs and OCSP responses.
-    package var revocationSigner: RevocationSigner { RevocationSigner(certificate: root, key: key) }
-}
-
-extension IssuedIdentity {
-    /// The identity as a signer of CRLs and OCSP responses, where its issuer allows it that.
-    package var revocationSigner: RevocationSigner { RevocationSigner(certificate: leaf, key: key) }
+    package var revocationSigner: RevocationSigner { RevocationSigner(certificate: issuer, key: key) }
 }

@@ -37,6 +37,8 @@ public struct ServerSubjectName: Sendable, Hashable {
         }
     }
 
+    var isDNSName: Bool { if case .dnsName = name { !isWildcard } else { false } }
+
     var folderName: String {
         switch name {
         case .dnsName(let dns): isWildcard ? "_wildcard.\(dns)" : dns

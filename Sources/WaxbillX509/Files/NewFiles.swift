@@ -7,20 +7,30 @@ import Darwin
 #endif
 
 /// A file to be made.
-struct NewFile {
-    let path: String
-    let contents: [UInt8]
+package struct NewFile: Sendable {
+    package let path: String
+    package let contents: [UInt8]
     /// The permissions that it has from its first byte on.
-    let mode: mode_t
+    package let mode: mode_t
+
+    package init(path: String, contents: [UInt8], mode: mode_t) {
+        self.path = path
+        self.contents = contents
+        self.mode = mode
+    }
+
+    func moved(to directory: String) -> NewFile {
+        NewFile(path: joined(directory, String(path.lastPathComponent)), contents: contents, mode: mode)
+    }
 }
 
 /// Makes several files, all or none, and never in the place of one that exists.
 ///
 /// Each is written under a name of its own beside its place, with its final mode, then linked into place: `link` refuses
 /// what exists, and nobody ever sees half a file. What was made is removed again when a later one fails.
-enum NewFiles {
+package enum NewFiles {
     /// - Throws: ``FileError``, with ``FileError/alreadyExists`` where a file stands in the way; nothing is left behind.
-    static func create(_ files: [NewFile]) throws(FileError) {
+    package static func create(_ files: [NewFile]) throws(FileError) {
         for file in files where exists(file.path) { throw FileError("create", file.path, code: EEXIST) }
         var made: [String] = []
         do throws(FileError) {
@@ -34,10 +44,26 @@ enum NewFiles {
         }
     }
 
+    /// Writes a file in the place of the one that may be there; whoever reads sees the old one or the new one.
+    package static func replace(_ file: NewFile) throws(FileError) {
+        let draft = "\(file.path).\(UInt32.random(in: .min ... .max)).new"
+        try create([NewFile(path: draft, contents: file.contents, mode: file.mode)])
+        guard rename(draft, file.path) == 0 else {
+            let code = errno
+            unlink(draft)
+            throw FileError("create", file.path, code: code)
+        }
+    }
+
+    /// Refuses where something stands at one of the paths.
+    package static func requireVacant(_ paths: [String]) throws(FileError) {
+        for path in paths where exists(path) { throw FileError("create", path, code: EEXIST) }
+    }
+
     /// Makes the directory at `path` and those above it.
     /// - Returns: the directories made, outermost first.
     @discardableResult
-    static func createDirectory(_ path: String) throws(FileError) -> [String] {
+    package static func createDirectory(_ path: String) throws(FileError) -> [String] {
         guard !isDirectory(path) else { return [] }
         var made: [String] = []
         if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
@@ -66,16 +92,12 @@ enum NewFiles {
         defer { close(descriptor) }
         var rest = file.contents[...]
         while !rest.isEmpty {
-            let count = write(rest, to: descriptor)
+            let count = rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { throw FileError("write", file.path, code: errno) }
             rest = rest.dropFirst(count)
         }
         guard fsync(descriptor) == 0 else { throw FileError("write", file.path, code: errno) }
-    }
-
-    private static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) -> Int {
-        bytes.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
     }
 
     /// Whether anything is at `path`, a dangling link too.
@@ -84,7 +106,7 @@ enum NewFiles {
         return lstat(path, &status) == 0
     }
 
-    private static func isDirectory(_ path: String) -> Bool {
+    static func isDirectory(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
@@ -93,4 +115,9 @@ enum NewFiles {
 /// `write(2)`, which a method of the same name would hide.
 private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
     write(descriptor, bytes, count)
+}
+
+extension String {
+    /// What stands behind the last slash.
+    var lastPathComponent: Substring { split(separator: "/").last ?? self[...] }
 }

@@ -8,7 +8,12 @@ public enum IdentityError: Error, Sendable, Hashable, CustomStringConvertible {
     case malformedCertificate(source: String, index: Int, reason: String)
     case noPrivateKey(source: String)
     case severalPrivateKeys(source: String)
+    /// The key is encrypted, and no passphrase was given.
     case encryptedPrivateKey(source: String)
+    /// The passphrase does not open the key.
+    case wrongPassphrase(source: String)
+    /// The key is encrypted in a way that is not known here.
+    case unsupportedKeyEncryption(source: String, reason: String)
     case malformedPrivateKey(source: String, reason: String)
     case unsupportedPrivateKey(source: String, reason: String)
     case weakPrivateKey(source: String, bits: Int)
@@ -28,7 +33,10 @@ public enum IdentityError: Error, Sendable, Hashable, CustomStringConvertible {
             "\(source) holds no private key; give a PEM file with a PRIVATE KEY, EC PRIVATE KEY or RSA PRIVATE KEY block"
         case .severalPrivateKeys(let source): "\(source) holds several private keys; leave only the certificate's own"
         case .encryptedPrivateKey(let source):
-            "the private key in \(source) is encrypted; decrypt it with: openssl pkey -in \(source) -out key.pem"
+            "the private key in \(source) is encrypted; give its passphrase"
+        case .wrongPassphrase(let source): "the passphrase does not open the private key in \(source)"
+        case .unsupportedKeyEncryption(let source, let reason):
+            "the private key in \(source) is encrypted with \(reason); rewrite it with: openssl pkcs8 -topk8 -in \(source) -out key.pem"
         case .malformedPrivateKey(let source, let reason): "the private key in \(source) cannot be read: \(reason)"
         case .unsupportedPrivateKey(let source, let reason):
             "the private key in \(source) cannot be used: \(reason) are not supported; use EC P-256, P-384 or P-521, Ed25519 or RSA"

@@ -20,6 +20,8 @@ struct CAIssueServer: ParsableCommand {
             Examples:
               waxbill ca issue server localhost 127.0.0.1 ::1 --dir pki
               waxbill ca issue server '*.example.com' example.com --dir pki --days 90 --key p384
+              waxbill ca issue server old.example --dir pki --not-after -1d
+              waxbill ca issue server bad.example --dir pki --break no-san
             """)
 
     @Argument(help: ArgumentHelp("The names that clients call the server by.", valueName: "name"))
@@ -27,7 +29,7 @@ struct CAIssueServer: ParsableCommand {
 
     @OptionGroup var options: CAIssueOptions
 
-    func run() throws { try options.issue(LeafSubject.server(named: names), command: "ca issue server") }
+    func run() throws { try options.issue({ try .server(named: names + $0) }, command: "ca issue server") }
 }
 
 /// `waxbill ca issue client`.
@@ -48,5 +50,5 @@ struct CAIssueClient: ParsableCommand {
 
     @OptionGroup var options: CAIssueOptions
 
-    func run() throws { try options.issue(LeafSubject.client(named: name), command: "ca issue client") }
+    func run() throws { try options.issue({ _ in try .client(named: name) }, command: "ca issue client") }
 }

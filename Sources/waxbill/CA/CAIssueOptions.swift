@@ -1,36 +1,70 @@
 import ArgumentParser
+import WaxbillAuthority
 import WaxbillX509
 
 /// What both kinds of `waxbill ca issue` take and do.
 struct CAIssueOptions: ParsableArguments {
     static let discussion = """
-        Writes cert.pem, key.pem (mode 0600) and ca.pem, the authority's own certificate, into the directory of --out, \
-        by default DIR/issued/NAME with the first name. Nothing is overwritten: where one of them exists, the command \
-        ends with 73.
+        Writes cert.pem (with the intermediate, if there is one), key.pem (mode 0600) and ca.pem, the root's certificate, \
+        into the directory of --out, by default DIR/issued/NAME with the first name. Nothing is overwritten: where one of \
+        them exists, the command ends with 73.
+
+        --break makes a certificate that is wrong on purpose, for tests of what has to refuse it: \(CertificateDefect.list).
         """
 
-    @Option(help: ArgumentHelp("The authority's directory, as ca init made it.", valueName: "dir"))
-    var dir: String
+    @OptionGroup var authority: AuthorityOptions
+    @OptionGroup var passphrase: PassphraseOptions
+    @OptionGroup var validity: ValidityOptions
 
-    @Option(help: ArgumentHelp("The kind of key: \(KeyKind.list).", valueName: "kind"))
-    var key = KeyKind.p256
+    @Option(help: ArgumentHelp("The kind of key: \(KeyKind.list) (default: p256).", valueName: "kind"))
+    var key: KeyKind?
+
+    @Option(help: ArgumentHelp("An e-mail address in the certificate. Repeatable.", valueName: "address"))
+    var email: [String] = []
+
+    @Option(help: ArgumentHelp("A URI in the certificate. Repeatable.", valueName: "uri"))
+    var uri: [String] = []
 
     @Option(
-        help: ArgumentHelp("How long the certificate is valid, at most as long as the authority's.", valueName: "days"))
-    var days = 365
+        name: .customLong("break"), help: ArgumentHelp("What is to be wrong with it. Repeatable.", valueName: "defect"))
+    var defects: [CertificateDefect] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Defaults from a file of templates; NAME may be left away where it has one.", valueName: "file#name"))
+    var template: String?
 
     @Option(help: ArgumentHelp("Where to write (default: DIR/issued/NAME).", valueName: "dir"))
     var out: String?
 
-    @Flag(help: "Print one JSON object.")
-    var json = false
+    @Option(help: ArgumentHelp("Encrypt the new key with the first line of this file.", valueName: "file"))
+    var keyPassphraseFile: String?
 
-    func issue(_ subject: LeafSubject, command: String) throws {
-        let authority = try CertificateAuthority(directory: dir)
-        let issued = try authority.issue(subject, key: key, days: days)
-        let files = try authority.write(issued, into: out ?? "\(dir)/issued/\(subject.folderName)")
+    /// - Parameter subject: whom it is for, with the names that the template adds.
+    func issue(_ subject: ([String]) throws -> LeafSubject, command: String) throws {
+        let template = try template.map { try CertificateTemplate($0) }
+        let subject = try subject(template?.names ?? [])
+        let contents = try contents(subject, template)
+        let keyPassphrase = try keyPassphraseFile.map { try Passphrase(file: $0) }
+        let folder = try authority.folder()
+        let directory = out ?? folder.issuedDirectory(subject.folderName)
+        try folder.requireVacant(directory)
+        let issued = try passphrase.unlocking {
+            try folder.issue(contents, key: key ?? template?.key ?? .p256, passphrase: $0)
+        }
+        let files = try folder.write(issued, into: directory, keyPassphrase: keyPassphrase)
         let report = Report(command: command, files: files, certificate: issued.summary)
-        if json { try JSONOutput.write(report) } else { print(report.text(subject)) }
+        if authority.json { try JSONOutput.write(report) } else { print(report.text(subject)) }
+    }
+
+    private func contents(_ subject: LeafSubject, _ template: CertificateTemplate?) throws -> LeafContents {
+        let names =
+            try ((template?.emails ?? []) + email).map { try ExtraName.email(checked: $0) }
+            + ((template?.uris ?? []) + uri).map { try ExtraName.uri(checked: $0) }
+        return LeafContents(
+            subject, extraNames: names,
+            validity: try validity.terms(defaultDays: template?.days, defaultHours: template?.hours),
+            defects: Set((template?.defects ?? []) + defects))
     }
 
     private struct Report: Encodable {
@@ -42,6 +76,7 @@ struct CAIssueOptions: ParsableArguments {
         func text(_ subject: LeafSubject) -> String {
             """
             certificate  \(certificate.subject), \(certificate.publicKey), until \(certificate.notAfter)
+            serial       \(certificate.serial)
             names        \(certificate.sans.joined(separator: ", "))
             issuer       \(certificate.issuer)
             written      \(files.certificate)
@@ -61,4 +96,9 @@ struct CAIssueOptions: ParsableArguments {
             }
         }
     }
+}
+
+extension CertificateDefect: ExpressibleByArgument {
+    /// All names, for the help.
+    static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }

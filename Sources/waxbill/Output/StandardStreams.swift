@@ -16,6 +16,9 @@ enum StandardOutput {
     static func write(_ text: String) { _ = lock.withLock { _ in writeAll(Array(text.utf8), to: STDOUT_FILENO) } }
 
     static func writeLine(_ text: String) { write(text + "\n") }
+
+    /// The same for bytes that are no text.
+    static func write(_ bytes: [UInt8]) { _ = lock.withLock { _ in writeAll(bytes, to: STDOUT_FILENO) } }
 }
 
 /// Where talk goes.

@@ -134,18 +134,94 @@ struct IdentityErrorTests {
     @Test(
         .needsOpenSSL,
         arguments: [
-            "pkcs8 -topk8 -in key.pem -passout pass:secret -out locked.pem",
-            "rsa -aes128 -in key.pem -traditional -passout pass:secret -out locked.pem",
+            "-v2 aes-256-cbc", "-v2 aes-128-cbc", "-v2 aes-192-cbc -v2prf hmacWithSHA512",
+            "-v2prf hmacWithSHA1 -iter 1",
+            "-scrypt", "-v2 aes-256-cbc -iter 600000",
         ])
-    func encryptedKey(_ command: String) throws {
+    func encryptedKey(_ options: String) throws {
         let openssl = try OpenSSL()
         try openssl("req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -days 1 -subj /CN=leaf")
-        try openssl(command)
-        let error = #expect(throws: IdentityError.self) {
-            try Identity(certificateFile: openssl.path("cert.pem"), keyFile: openssl.path("locked.pem"))
+        try openssl("pkcs8 -topk8 -in key.pem \(options) -passout pass:secret -out locked.pem")
+        let (certificate, key) = (openssl.path("cert.pem"), openssl.path("locked.pem"))
+        let closed = #expect(throws: IdentityError.self) { try Identity(certificateFile: certificate, keyFile: key) }
+        #expect(closed == .encryptedPrivateKey(source: key))
+        let wrong = #expect(throws: IdentityError.self) {
+            try Identity(certificateFile: certificate, keyFile: key, passphrase: Passphrase("guess"))
         }
-        #expect(error == .encryptedPrivateKey(source: openssl.path("locked.pem")))
-        #expect(error?.description.contains("openssl pkey -in") == true)
+        #expect(wrong == .wrongPassphrase(source: key))
+        let identity = try Identity(certificateFile: certificate, keyFile: key, passphrase: Passphrase("secret"))
+        #expect(identity.certificateChain.count == 1)
+    }
+
+    @Test(
+        .needsOpenSSL,
+        arguments: [
+            ("rsa -aes128 -in key.pem -traditional", "OpenSSL's old format"),
+            ("pkcs8 -topk8 -in key.pem -v2 des3", "the cipher 1.2.840.113549.3.7"),
+            ("pkcs8 -topk8 -in key.pem -v1 PBE-SHA1-3DES", "1.2.840.113549.1.12.1.3"),
+        ])
+    func keyEncryptedOtherwise(_ command: String, _ reason: String) throws {
+        let openssl = try OpenSSL()
+        try openssl("req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -days 1 -subj /CN=leaf")
+        try openssl("\(command) -passout pass:secret -out locked.pem")
+        let error = #expect(throws: IdentityError.self) {
+            try Identity(
+                certificateFile: openssl.path("cert.pem"), keyFile: openssl.path("locked.pem"),
+                passphrase: Passphrase("secret"))
+        }
+        guard case .unsupportedKeyEncryption = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(error?.description.contains(reason) == true)
+        #expect(error?.description.contains("openssl pkcs8 -topk8 -in") == true)
+    }
+
+    @Test(.needsOpenSSL, arguments: KeyKind.allCases) func ourEncryptedKeysAreForOpenSSL(_ kind: KeyKind) throws {
+        let openssl = try OpenSSL()
+        let issued = TestPKI.issuedServer(kind)
+        let key = try issued.keyPEM(passphrase: Passphrase("correct horse"))
+        try openssl.directory.write(key, to: "key.pem")
+        try openssl.directory.write("correct horse\n", to: "passphrase")
+        let text = try openssl("pkey -in key.pem -passin file:passphrase")
+        let certificate = issued.certificatePEM
+        _ = try Identity(certificatePEM: certificate, keyPEM: text)
+        _ = try Identity(
+            certificatePEM: certificate, keyPEM: key, passphrase: Passphrase(file: openssl.path("passphrase")))
+    }
+
+    @Test func damagedEncryptedKeysDoNotTrap() throws {
+        // Few rounds, since there are many damages: PBKDF2 with one round of HMAC-SHA-1.
+        let text = """
+            -----BEGIN ENCRYPTED PRIVATE KEY-----
+            MEwwRgYJKoZIhvcNAQUNMDkwGwYJKoZIhvcNAQUMMA4ECAECAwQFBgcIAgEBMBoG
+            CSqGSIb3DQEHBgQEAQIDBAIAAAAAAAAA
+            -----END ENCRYPTED PRIVATE KEY-----
+            """
+        let block = try #require(try PEM.blocks(in: Array(text.utf8)).first)
+        for index in block.contents.indices {
+            for value: UInt8 in [0x00, 0x7F, 0x80, 0xFF] {
+                var damaged = block.contents
+                damaged[index] = value
+                #expect(throws: PasswordDecryptionFailure.self) {
+                    try PasswordEncryption.decrypt(damaged, with: Passphrase("secret"))
+                }
+            }
+            #expect(throws: PasswordDecryptionFailure.self) {
+                try PasswordEncryption.decrypt(Array(block.contents[..<index]), with: Passphrase("secret"))
+            }
+        }
+    }
+
+    @Test func passphraseFiles() throws {
+        let directory = try TemporaryDirectory()
+        #expect(try Passphrase(file: directory.write("secret\r\nmore\n", to: "a")) == Passphrase("secret"))
+        #expect(throws: PassphraseError.empty(source: directory.path("b"))) {
+            try Passphrase(file: directory.write("\n", to: "b"))
+        }
+        let long = try directory.write(String(repeating: "x", count: 2000), to: "c")
+        #expect(throws: PassphraseError.tooLong(source: long)) { try Passphrase(file: long) }
+        #expect("\(Passphrase("secret"))" == "Passphrase")
     }
 
     @Test(

@@ -6,6 +6,11 @@ import WaxbillX509
 struct CATests {
     let scratch: Scratch
 
+    /// What an authority's folder holds.
+    private static let files = [
+        "ca-key.pem", "ca.pem", "index.sqlite", "intermediate-key.pem", "intermediate.pem",
+    ]
+
     init() throws { scratch = try Scratch() }
 
     /// The one object that `--json` printed.
@@ -40,7 +45,7 @@ struct CATests {
         #expect(ending.output.contains("CN=My CA, EC P-384"))
         #expect(ending.output.contains(scratch.file("pki/ca.pem")))
         #expect(ending.output.contains("Next: waxbill ca issue server"))
-        #expect(try contents("pki") == ["ca-key.pem", "ca.pem"])
+        #expect(try contents("pki") == Self.files)
         #expect(try mode(scratch.file("pki/ca-key.pem")) == 0o600)
     }
 
@@ -63,7 +68,7 @@ struct CATests {
         #expect(ending.output == "")
         #expect(ending.error.contains("exists already"))
         #expect(try scratch.read("pki/ca.pem") == before)
-        #expect(try contents("pki") == ["ca-key.pem", "ca.pem"])
+        #expect(try contents("pki") == Self.files)
     }
 
     @Test func issuesAServer() async throws {
@@ -101,7 +106,15 @@ struct CATests {
         ["issue", "server", "../../etc"], ["issue", "server", "a b"], ["issue", "server", "localhost", "*.com"],
         ["issue", "server"], ["issue", "client", "alice", "--days", "0"], ["issue", "client", "alice", "--key", "dsa"],
         ["issue", "client", "alice", "--days", "99999999999999999999"], ["issue", "client", "alice", "bob"],
-        ["init", "--name", ""], ["init", "--days", "-1"],
+        ["init", "--name", ""], ["init", "--days", "-1"], ["init", "--permit", "example.com"],
+        ["init", "--permit", "ip:10.0.0.1/8"], ["init", "--path-length", "-1"],
+        ["init", "--no-intermediate", "--permit", "dns:example.com"], ["init", "--encrypt"],
+        ["issue", "client", "alice", "--days", "1", "--hours", "1"], ["issue", "client", "alice", "--hours", "0"],
+        ["issue", "client", "alice", "--not-after", "tomorrow"], ["issue", "client", "alice", "--not-after", "+50y"],
+        ["issue", "client", "alice", "--not-before", "+2d", "--not-after", "+1d"],
+        ["issue", "client", "alice", "--break", "everything"], ["issue", "client", "alice", "--email", "alice"],
+        ["issue", "client", "alice", "--uri", "no uri"],
+        ["issue", "client", "alice", "--break", "sha1", "--break", "self-signed"],
     ])
     func refusesWhatMakesNoSense(_ arguments: [String]) async throws {
         try await initialised()
@@ -111,7 +124,7 @@ struct CATests {
         #expect(ending.output == "")
         #expect(!ending.error.isEmpty)
         #expect(try contents("") == ["pki"])
-        #expect(try contents("pki") == ["ca-key.pem", "ca.pem"])
+        #expect(try contents("pki") == Self.files)
     }
 
     @Test func issueNeedsAnAuthority() async throws {
@@ -134,7 +147,8 @@ struct CATests {
 
     @Test(arguments: [
         ["--help"], ["init", "--help"], ["issue", "--help"], ["issue", "server", "--help"],
-        ["issue", "client", "--help"],
+        ["issue", "client", "--help"], ["sign", "--help"], ["csr", "new", "--help"], ["renew", "--help"],
+        ["revoke", "--help"], ["crl", "--help"], ["ocsp", "--help"], ["list", "--help"], ["export", "--help"],
     ])
     func helps(_ arguments: [String]) async throws {
         let ending = try await ca(arguments)
