@@ -52,7 +52,8 @@ public struct ValidityTerms: Sendable, Hashable {
             notBefore: start, notAfter: end ?? min(start + TimeInterval(seconds), max(issuer.notAfter, start + 1)))
         guard validity.notBefore < validity.notAfter else {
             throw .invalidValidity(
-                "the validity would begin at \(start.formatted(.iso8601)) and end before that, at \(validity.notAfter.formatted(.iso8601))")
+                "the validity would begin at \(start.formatted(.iso8601)) and end before that, at \(validity.notAfter.formatted(.iso8601))"
+            )
         }
         guard validity.notAfter <= issuer.notAfter else {
             throw .invalidValidity(

@@ -33,7 +33,7 @@ public enum IdentityError: Error, Sendable, Hashable, CustomStringConvertible {
             "\(source) holds no private key; give a PEM file with a PRIVATE KEY, EC PRIVATE KEY or RSA PRIVATE KEY block"
         case .severalPrivateKeys(let source): "\(source) holds several private keys; leave only the certificate's own"
         case .encryptedPrivateKey(let source):
-            "the private key in \(source) is encrypted; give its passphrase"
+            "the private key in \(source) is encrypted; give its passphrase (--passphrase-file FILE)"
         case .wrongPassphrase(let source): "the passphrase does not open the private key in \(source)"
         case .unsupportedKeyEncryption(let source, let reason):
             "the private key in \(source) is encrypted with \(reason); rewrite it with: openssl pkcs8 -topk8 -in \(source) -out key.pem"

@@ -32,7 +32,10 @@ public struct Passphrase: Sendable {
     var isEmpty: Bool { secret.count == 0 }
 }
 
-extension Passphrase: Equatable, CustomStringConvertible {
+extension Passphrase: Hashable, CustomStringConvertible {
+    /// Only the length: hashes of secrets tell about them.
+    public func hash(into hasher: inout Hasher) { hasher.combine(secret.count) }
+
     public var description: String { "Passphrase" }
 }
 

@@ -8,18 +8,21 @@ public struct IdentityFiles: Sendable, Hashable {
     public var key: String
     /// An OCSP response about the certificate (DER), if there is one to staple.
     public var ocspResponse: String?
+    /// What the key is encrypted with, if it is.
+    public var passphrase: Passphrase?
 
     /// The files of an identity.
-    public init(certificate: String, key: String, ocspResponse: String? = nil) {
+    public init(certificate: String, key: String, ocspResponse: String? = nil, passphrase: Passphrase? = nil) {
         self.certificate = certificate
         self.key = key
         self.ocspResponse = ocspResponse
+        self.passphrase = passphrase
     }
 
     /// Reads them.
     /// - Throws: ``IdentityError``, naming the file; also where the key is not the certificate's.
     public func identity() throws(IdentityError) -> Identity {
-        var identity = try Identity(certificateFile: certificate, keyFile: key)
+        var identity = try Identity(certificateFile: certificate, keyFile: key, passphrase: passphrase)
         if let ocspResponse { identity.ocspResponse = try Self.response(ocspResponse) }
         return identity
     }

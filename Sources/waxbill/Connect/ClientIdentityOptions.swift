@@ -42,6 +42,9 @@ struct ClientIdentityOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The private key of --cert (PEM: PKCS#8, SEC 1 or PKCS#1).", valueName: "file"))
     var key: String?
 
+    @Option(help: ArgumentHelp("An encrypted --key opens with the first line of this file.", valueName: "file"))
+    var passphraseFile: String?
+
     mutating func validate() throws {
         guard (cert == nil) == (key == nil) else {
             throw ValidationError("--cert and --key belong together: give both or neither.")
@@ -82,7 +85,8 @@ struct ClientIdentityOptions: ParsableArguments {
     /// - Throws: `IdentityError` where it cannot be read.
     func identityProvider() throws -> (any IdentityProvider)? {
         guard let cert, let key else { return nil }
-        return GivenIdentity(identity: try Identity(certificateFile: cert, keyFile: key))
+        let passphrase = try passphraseFile.map { try Passphrase(file: $0) }
+        return GivenIdentity(identity: try Identity(certificateFile: cert, keyFile: key, passphrase: passphrase))
     }
 }
 

@@ -13,6 +13,9 @@ struct ServerIdentityOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The private key of the --cert at the same place (PEM).", valueName: "file"))
     var key: [String] = []
 
+    @Option(help: ArgumentHelp("Encrypted keys open with the first line of this file.", valueName: "file"))
+    var passphraseFile: String?
+
     @Option(
         help: ArgumentHelp(
             "An OCSP response (DER) about the --cert at the same place, for clients that ask for one.",
@@ -66,9 +69,11 @@ struct ServerIdentityOptions: ParsableArguments {
     /// The certificates to show, and the verifier of those that clients show.
     /// - Throws: `IdentityError`, `TrustRootsError` or `RevocationListError` where a file cannot be read.
     func credentials() throws -> ServerCredentials {
+        let passphrase = try passphraseFile.map { try Passphrase(file: $0) }
         let files = zip(cert, key).enumerated().map { index, pair in
             IdentityFiles(
-                certificate: pair.0, key: pair.1, ocspResponse: ocsp.indices.contains(index) ? ocsp[index] : nil)
+                certificate: pair.0, key: pair.1, ocspResponse: ocsp.indices.contains(index) ? ocsp[index] : nil,
+                passphrase: passphrase)
         }
         return ServerCredentials(
             identities: try ReloadingIdentities(files),
