@@ -12,3 +12,58 @@ extension ExitStatus {
         case let error as AuthorityError: self.init(error)
         case let error as AuthorityIndexError: self.init(error)
         case let error as PassphraseError: self.init(error)
+        case let error as RevocationListError: self.init(error)
+        default: return nil
+        }
+    }
+
+    private init(_ error: FileError) {
+        self = if error.alreadyExists { .cannotCreate } else if error.action == "read" { .noInput } else { .ioError }
+    }
+
+    private init(_ error: IdentityError) {
+        if case .unreadable(let error) = error { self.init(error) } else { self = .dataError }
+    }
+
+    private init(_ error: TrustRootsError) {
+        switch error {
+        case .unreadable(let error): self.init(error)
+        case .noSystemRoots: self = .configurationError
+        default: self = .dataError
+        }
+    }
+
+    private init(_ error: RevocationListError) {
+        switch error {
+        case .unreadable(let error): self.init(error)
+        case .inFile(_, let error): self.init(error)
+        case .malformed, .malformedPEM, .missing: self = .dataError
+        }
+    }
+
+    private init(_ error: AuthorityError) {
+        switch error {
+        case .file(let error): self.init(error)
+        case .identity(let error): self.init(error)
+        case .notAnAuthority, .expired, .invalidRequest, .notRenewable: self = .dataError
+        case .invalidName, .invalidDays, .invalidValidity, .invalidPathLength, .contradictoryDefects, .impossibleDefect:
+            self = .usageError
+        case .failed: self = .softwareError
+        }
+    }
+
+    private init(_ error: AuthorityIndexError) {
+        self =
+            switch error {
+            case .damaged, .tooNew, .notIssuedHere: .dataError
+            case .busy: .temporaryFailure
+            case .unusable: .ioError
+            case .unknownSerial, .alreadyRevoked, .notOnHold: .negative
+            case .notACertificate: .noInput
+            }
+    }
+
+    private init(_ error: PassphraseError) {
+        if case .unreadable(let error) = error { self.init(error) } else { self = .dataError }
+    }
+}
