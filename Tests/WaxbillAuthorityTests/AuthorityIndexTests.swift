@@ -98,7 +98,7 @@ import WaxbillX509
     @Test(arguments: [0, 1, 100, 4096])
     func damagedIndex(_ start: Int) throws {
         let path = directory.path("index.sqlite")
-        _ = try index().reserve([CertificateDraft](repeating: draft, count: 100), now: 0)
+        _ = try index().reserve(Array(repeating: draft, count: 100), now: 0)
         var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
         bytes.replaceSubrange(start..., with: Data(repeating: 0xAA, count: bytes.count - start))
         try bytes.write(to: URL(fileURLWithPath: path))

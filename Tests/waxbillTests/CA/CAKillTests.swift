@@ -18,7 +18,7 @@ struct CAKillTests {
                 try Program.waxbill(["ca", "issue", "client", "\(side)\(round)", "--dir", pki])
             }
             // From before the program runs until after it has ended, in small steps.
-            try await Task.sleep(for: .milliseconds(Int.random(in: 0...60)))
+            try await Task.sleep(for: .milliseconds(Int.random(in: 0...120)))
             for program in programs { program.interrupt(with: SIGKILL) }
             for program in programs where try await program.ending().status == 0 { finished += 1 }
         }

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import WaxbillTLS
 import WaxbillX509
 
 /// What `waxbill ca` makes, in the hands of OpenSSL; and hostile input.
