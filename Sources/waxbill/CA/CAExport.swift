@@ -86,9 +86,12 @@ struct CAExport: ParsableCommand {
             passphrase: try keyPassphraseFile.map { try Passphrase(file: $0) })
         let bytes = try OpenSSLProgram.run(
             ["pkcs12", "-export", "-inkey", key, "-passout", "file:\(passphraseFile)"]
-                + (keyPassphraseFile.map { ["-passin", "file:\($0)"] } ?? []), input: Array((chain + root).utf8))
+                + (keyPassphraseFile.map { ["-passin", "file:\(Self.respelled($0))"] } ?? []), input: Array((chain + root).utf8))
         try NewFiles.create([NewFile(path: out, contents: bytes, mode: 0o600)])
     }
+
+    /// Where both options name one file in the same words, openssl takes its second line for the second.
+    private static func respelled(_ path: String) -> String { path.hasPrefix("/") ? "/." + path : "./" + path }
 
     private struct Report: Encodable {
         let schema = 1
