@@ -2,8 +2,8 @@
 ///
 /// It reads certificates whose algorithms nobody here knows, so that they can be shown and named in a refusal.
 struct CertificateFields: Sendable {
-    private let der: [UInt8]
-    private let outline: CertificateOutline
+    let der: [UInt8]
+    let outline: CertificateOutline
     /// The public key's algorithm, and its curve where it has one.
     let publicKeyAlgorithm: ObjectIdentifierText
     let curve: ObjectIdentifierText?

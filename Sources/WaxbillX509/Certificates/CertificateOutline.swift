@@ -59,6 +59,20 @@ struct CertificateOutline: Sendable {
         self.signature = signature.contents.dropFirst()
     }
 
+    /// The first extension that stands there for the second time (RFC 5280, Section 4.2: none MUST).
+    func repeatedExtension(in der: [UInt8]) -> Extension? {
+        guard let extensions else { return nil }
+        // Hashing costs more than comparing a few, and comparing many with each other more than hashing.
+        var seen: Set<ArraySlice<UInt8>> = []
+        for (index, entry) in extensions.enumerated() {
+            let identifier = der[entry.identifier]
+            guard !extensions[..<min(index, 16)].contains(where: { der[$0.identifier] == identifier }),
+                index < 16 || seen.insert(identifier).inserted
+            else { return entry }
+        }
+        return nil
+    }
+
     /// RFC 5280, Section 4.1.2.1. Version 1 is the default, which DER leaves away.
     private static func version(_ der: [UInt8], _ field: DERCursor.Element) -> Int? {
         var wrapper = DERCursor(der, field.contents)

@@ -1,39 +1,72 @@
 /// An object identifier as people read it: the algorithm's name where it is a known one, else its numbers.
 struct ObjectIdentifierText: Hashable, CustomStringConvertible {
-    /// The numbers with dots between.
-    let dotted: String
+    /// The contents of the DER OBJECT IDENTIFIER (X.690, Section 8.19).
+    private let contents: [UInt8]
 
-    private init(dotted: String) { self.dotted = dotted }
-
-    /// Reads the contents of a DER OBJECT IDENTIFIER (X.690, Section 8.19); nil when they are malformed.
+    /// Reads the contents of a DER OBJECT IDENTIFIER; nil when they are malformed, or have an arc beyond 63 bits.
     init?(_ contents: ArraySlice<UInt8>) {
         guard contents.count <= 64, let last = contents.last, last < 0x80 else { return nil }
+        var arcLength = 0
+        for byte in contents {
+            arcLength += 1
+            guard arcLength <= 9 else { return nil }
+            if byte < 0x80 { arcLength = 0 }
+        }
+        self.contents = Array(contents)
+    }
+
+    /// - Parameter arcs: two at least.
+    private init(_ arcs: UInt64...) {
+        var numbers = arcs
+        if numbers.count > 1 { numbers.replaceSubrange(0...1, with: [numbers[0] * 40 + numbers[1]]) }
+        contents = numbers.flatMap { number in
+            var groups = [UInt8(number & 0x7F)]
+            var rest = number >> 7
+            while rest > 0 {
+                groups.append(UInt8(rest & 0x7F) | 0x80)
+                rest >>= 7
+            }
+            return groups.reversed()
+        }
+    }
+
+    /// The numbers with dots between.
+    var dotted: String {
         var arcs: [UInt64] = []
         var arc: UInt64 = 0
         for byte in contents {
-            guard arc < 1 << 56 else { return nil }
             arc = arc << 7 | UInt64(byte & 0x7F)
-            if byte < 0x80 {
-                if arcs.isEmpty {
-                    let root = min(arc / 40, 2)
-                    arcs = [root, arc - root * 40]
-                } else {
-                    arcs.append(arc)
-                }
-                arc = 0
-            }
+            guard byte < 0x80 else { continue }
+            let root = min(arc / 40, 2)
+            arcs += arcs.isEmpty ? [root, arc - root * 40] : [arc]
+            arc = 0
         }
-        dotted = arcs.map(String.init).joined(separator: ".")
+        return arcs.map(String.init).joined(separator: ".")
     }
 
-    var description: String { Self.names[dotted] ?? dotted }
+    var description: String {
+        let dotted = dotted
+        return Self.names[dotted] ?? dotted
+    }
 
-    static let rsaEncryption = ObjectIdentifierText(dotted: "1.2.840.113549.1.1.1")
-    static let ecPublicKey = ObjectIdentifierText(dotted: "1.2.840.10045.2.1")
-    static let ed25519 = ObjectIdentifierText(dotted: "1.3.101.112")
-    static let secp256r1 = ObjectIdentifierText(dotted: "1.2.840.10045.3.1.7")
-    static let secp384r1 = ObjectIdentifierText(dotted: "1.3.132.0.34")
-    static let secp521r1 = ObjectIdentifierText(dotted: "1.3.132.0.35")
+    static let rsaEncryption = ObjectIdentifierText(1, 2, 840, 113549, 1, 1, 1)
+    static let ecPublicKey = ObjectIdentifierText(1, 2, 840, 10045, 2, 1)
+    static let ed25519 = ObjectIdentifierText(1, 3, 101, 112)
+    static let secp256r1 = ObjectIdentifierText(1, 2, 840, 10045, 3, 1, 7)
+    static let secp384r1 = ObjectIdentifierText(1, 3, 132, 0, 34)
+    static let secp521r1 = ObjectIdentifierText(1, 3, 132, 0, 35)
+
+    static let mgf1 = ObjectIdentifierText(1, 2, 840, 113549, 1, 1, 8)
+    static let rsassaPSS = ObjectIdentifierText(1, 2, 840, 113549, 1, 1, 10)
+    static let sha256WithRSA = ObjectIdentifierText(1, 2, 840, 113549, 1, 1, 11)
+    static let sha384WithRSA = ObjectIdentifierText(1, 2, 840, 113549, 1, 1, 12)
+    static let sha512WithRSA = ObjectIdentifierText(1, 2, 840, 113549, 1, 1, 13)
+    static let ecdsaWithSHA256 = ObjectIdentifierText(1, 2, 840, 10045, 4, 3, 2)
+    static let ecdsaWithSHA384 = ObjectIdentifierText(1, 2, 840, 10045, 4, 3, 3)
+    static let ecdsaWithSHA512 = ObjectIdentifierText(1, 2, 840, 10045, 4, 3, 4)
+    static let sha256 = ObjectIdentifierText(2, 16, 840, 1, 101, 3, 4, 2, 1)
+    static let sha384 = ObjectIdentifierText(2, 16, 840, 1, 101, 3, 4, 2, 2)
+    static let sha512 = ObjectIdentifierText(2, 16, 840, 1, 101, 3, 4, 2, 3)
 
     /// Signatures over MD2, MD5 or SHA-1, for which collisions can be made.
     var isForgeable: Bool { Self.forgeable.contains(dotted) }

@@ -18,6 +18,7 @@ package final class ParsedCertificate: Sendable {
     let signatureAlgorithm: CertificateSignatureAlgorithm
     let extensions: CertificateExtensions
     let formFindings = FormFindings()
+    let knownSigners = KnownSigners()
 
     /// The labels under which certificates stand in PEM files (RFC 7468, Section 5.1).
     static let pemLabels: Set<String> = ["CERTIFICATE", "X509 CERTIFICATE"]
@@ -46,7 +47,7 @@ package final class ParsedCertificate: Sendable {
                 .signatureAlgorithmMismatch, "names one signature algorithm inside and another outside")
         }
         signatureAlgorithm = CertificateSignatureAlgorithm(fields)
-        extensions = try CertificateExtensions(fields)
+        extensions = try CertificateExtensions(fields, subject: subject)
     }
 
     /// The subject in quotation marks, for sentences.

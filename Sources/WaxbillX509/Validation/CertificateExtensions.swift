@@ -1,4 +1,3 @@
-import SwiftASN1
 import X509
 
 /// The extensions that a validation knows, decoded (RFC 5280, Section 4.2). One that is malformed spoils the certificate.
@@ -6,8 +5,10 @@ struct CertificateExtensions: Sendable {
     let basicConstraints: BasicConstraints?
     let keyUsage: KeyUsage?
     let extendedKeyUsage: ExtendedKeyUsage?
-    let authorityKeyIdentifier: AuthorityKeyIdentifier?
-    let subjectKeyIdentifier: SubjectKeyIdentifier?
+    /// The issuer's key by its identifier, where the certificate says (RFC 5280, Section 4.2.1.1).
+    let authorityKeyIdentifier: ArraySlice<UInt8>?
+    /// The certificate's own key by its identifier (RFC 5280, Section 4.2.1.2).
+    let subjectKeyIdentifier: ArraySlice<UInt8>?
     let nameConstraints: NameConstraintSubtrees?
     let policies: PolicyExtensions
     /// The certificate's names, its subject among them.
@@ -15,24 +16,23 @@ struct CertificateExtensions: Sendable {
     /// The first critical one that nobody here understands.
     let unknownCritical: ObjectIdentifierText?
 
-    init(_ fields: CertificateFields) throws(RuleViolation) {
+    /// - Parameter subject: the certificate's.
+    init(_ fields: CertificateFields, subject: CanonicalName) throws(RuleViolation) {
         guard let list = fields.extensions else {
             throw RuleViolation(.malformedExtension, "has malformed extensions")
         }
-        try Self.checkDuplicates(list)
-        basicConstraints = try Self.decode(list, 19, "basicConstraints") { try BasicConstraints($0) }
-        keyUsage = try Self.decode(list, 15, "keyUsage") { try KeyUsage($0) }
-        extendedKeyUsage = try Self.decode(list, 37, "extKeyUsage") { try ExtendedKeyUsage($0) }
-        authorityKeyIdentifier = try Self.decode(list, 35, "authorityKeyIdentifier") { try AuthorityKeyIdentifier($0) }
-        subjectKeyIdentifier = try Self.decode(list, 14, "subjectKeyIdentifier") { try SubjectKeyIdentifier($0) }
-        if let extendedKeyUsage, extendedKeyUsage.isEmpty {
-            throw RuleViolation(.malformedExtension, "has an empty extKeyUsage")
-        }
+        try Self.checkDuplicates(fields)
+        basicConstraints = try Self.decode(list, 19, "basicConstraints") { BasicConstraints(decoding: &$0) }
+        keyUsage = try Self.decode(list, 15, "keyUsage") { KeyUsage(decoding: &$0) }
+        extendedKeyUsage = try Self.decode(list, 37, "extKeyUsage") { ExtendedKeyUsage(decoding: &$0) }
+        authorityKeyIdentifier =
+            try Self.decode(list, 35, "authorityKeyIdentifier") { KeyIdentifier.authority(&$0) } ?? nil
+        subjectKeyIdentifier = try Self.decode(list, 14, "subjectKeyIdentifier") { KeyIdentifier.subject(&$0) }
         let constraints = list.first { $0.number == 30 }
         nameConstraints = if let constraints { try NameConstraintSubtrees(derEncoded: constraints.value) } else { nil }
         policies = try PolicyExtensions { number in list.first { $0.number == number }?.value }
         names = try CertificateNames(
-            subject: fields.subject[...], subjectAlternativeName: list.first { $0.number == 17 }?.value)
+            subject: subject, fields.subject[...], subjectAlternativeName: list.first { $0.number == 17 }?.value)
         unknownCritical = list.first { $0.isCritical && !$0.isUnderstood }.flatMap {
             ObjectIdentifierText($0.identifier)
         }
@@ -50,34 +50,25 @@ struct CertificateExtensions: Sendable {
         return length
     }
 
-    /// RFC 5280, Section 4.2: a certificate MUST NOT include more than one instance of an extension.
-    private static func checkDuplicates(_ list: [CertificateFields.Extension]) throws(RuleViolation) {
-        // Hashing costs more than comparing a few, and comparing many with each other more than hashing.
-        var seen: Set<ArraySlice<UInt8>> = []
-        for (index, entry) in list.enumerated() {
-            let isNew =
-                index < 16
-                ? !list[..<index].contains { $0.identifier == entry.identifier }
-                : !list[..<16].contains { $0.identifier == entry.identifier } && seen.insert(entry.identifier).inserted
-            if isNew { continue }
-            let name = ObjectIdentifierText(entry.identifier).map(\.description) ?? "(malformed)"
-            throw RuleViolation(.duplicateExtension, "has the extension \(name) more than once")
-        }
+    private static func checkDuplicates(_ fields: CertificateFields) throws(RuleViolation) {
+        guard let entry = fields.outline.repeatedExtension(in: fields.der) else { return }
+        let name = ObjectIdentifierText(fields.der[entry.identifier]).map(\.description) ?? "(malformed)"
+        throw RuleViolation(.duplicateExtension, "has the extension \(name) more than once")
     }
 
-    /// - Parameter number: the last arc of 2.5.29.
+    /// - Parameters:
+    ///   - number: the last arc of 2.5.29.
+    ///   - decode: reads the value to its end; nil where it is malformed.
     private static func decode<Value>(
         _ list: [CertificateFields.Extension], _ number: UInt8, _ name: StaticString,
-        _ decode: (Certificate.Extension) throws -> Value
+        _ decode: (inout DERCursor) -> Value?
     ) throws(RuleViolation) -> Value? {
         guard let entry = list.first(where: { $0.number == number }) else { return nil }
-        do {
-            return try decode(
-                Certificate.Extension(
-                    oid: [2, 5, 29, UInt(number)], critical: entry.isCritical, value: entry.value))
-        } catch {
+        var cursor = DERCursor(Array(entry.value))
+        guard let value = decode(&cursor), cursor.isAtEnd else {
             throw RuleViolation(.malformedExtension, "has a malformed \(name)")
         }
+        return value
     }
 }
 

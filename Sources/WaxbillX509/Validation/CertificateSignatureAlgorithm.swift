@@ -49,17 +49,17 @@ enum CertificateSignatureAlgorithm: Sendable, Hashable {
     private static func known(
         _ name: ObjectIdentifierText, _ parameters: [UInt8]
     ) -> CertificateSignatureAlgorithm? {
-        switch name.dotted {
+        switch name {
         // RFC 5758, Section 3.2, and RFC 8410, Section 3: the parameters MUST be absent.
-        case "1.2.840.10045.4.3.2" where parameters.isEmpty: .scheme(.ecdsaSecp256r1SHA256)
-        case "1.2.840.10045.4.3.3" where parameters.isEmpty: .scheme(.ecdsaSecp384r1SHA384)
-        case "1.2.840.10045.4.3.4" where parameters.isEmpty: .scheme(.ecdsaSecp521r1SHA512)
-        case "1.3.101.112" where parameters.isEmpty: .scheme(.ed25519)
+        case .ecdsaWithSHA256 where parameters.isEmpty: .scheme(.ecdsaSecp256r1SHA256)
+        case .ecdsaWithSHA384 where parameters.isEmpty: .scheme(.ecdsaSecp384r1SHA384)
+        case .ecdsaWithSHA512 where parameters.isEmpty: .scheme(.ecdsaSecp521r1SHA512)
+        case .ed25519 where parameters.isEmpty: .scheme(.ed25519)
         // RFC 4055, Section 5: the parameters MUST be NULL, and absent ones MUST be accepted.
-        case "1.2.840.113549.1.1.11" where parameters.isEmpty || parameters == [5, 0]: .scheme(.rsaPKCS1SHA256)
-        case "1.2.840.113549.1.1.12" where parameters.isEmpty || parameters == [5, 0]: .scheme(.rsaPKCS1SHA384)
-        case "1.2.840.113549.1.1.13" where parameters.isEmpty || parameters == [5, 0]: .scheme(.rsaPKCS1SHA512)
-        case "1.2.840.113549.1.1.10": rsaPSS(parameters)
+        case .sha256WithRSA where parameters.isEmpty || parameters == [5, 0]: .scheme(.rsaPKCS1SHA256)
+        case .sha384WithRSA where parameters.isEmpty || parameters == [5, 0]: .scheme(.rsaPKCS1SHA384)
+        case .sha512WithRSA where parameters.isEmpty || parameters == [5, 0]: .scheme(.rsaPKCS1SHA512)
+        case .rsassaPSS: rsaPSS(parameters)
         default: nil
         }
     }
@@ -83,7 +83,7 @@ private enum RSAPSSSignatureParameters {
         guard var fields = outer.enter(.derSequence), outer.isAtEnd,
             var hashField = fields.enter(.derContext(0)), let hash = digestLength(&hashField),
             var maskField = fields.enter(.derContext(1)), var mask = maskField.enter(.derSequence), maskField.isAtEnd,
-            mask.nextObjectIdentifier()?.dotted == "1.2.840.113549.1.1.8", digestLength(&mask) == hash,
+            mask.nextObjectIdentifier() == .mgf1, digestLength(&mask) == hash,
             var saltField = fields.enter(.derContext(2)), let salt = saltField.nextInteger(), saltField.isAtEnd,
             parameters[salt.contents].elementsEqual([UInt8(hash)])
         else { return nil }
@@ -97,10 +97,10 @@ private enum RSAPSSSignatureParameters {
         if !identifier.isAtEnd {
             guard let null = identifier.next(5), null.contents.isEmpty, identifier.isAtEnd else { return nil }
         }
-        switch name.dotted {
-        case "2.16.840.1.101.3.4.2.1": return 32
-        case "2.16.840.1.101.3.4.2.2": return 48
-        case "2.16.840.1.101.3.4.2.3": return 64
+        switch name {
+        case .sha256: return 32
+        case .sha384: return 48
+        case .sha512: return 64
         default: return nil
         }
     }

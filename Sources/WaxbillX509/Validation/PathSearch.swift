@@ -1,5 +1,3 @@
-import X509
-
 /// The search for a path that is good: depth first from the leaf, the likeliest issuers first.
 struct PathSearch {
     private let roots: TrustRoots
@@ -153,8 +151,10 @@ struct PathSearch {
     ) throws(RuleViolation) -> Bool {
         let signature = Signature(issuer: ObjectIdentifier(issuer), subject: ObjectIdentifier(subject))
         if let known = signatures[signature] { return known }
+        if subject.knownSigners.contains(issuer.subjectPublicKeyInfo) { return true }
         try budget.spendSignatureCheck()
         let isSigner = issuer.isSigner(of: subject)
+        if isSigner { subject.knownSigners.insert(issuer.subjectPublicKeyInfo) }
         signatures[signature] = isSigner
         return isSigner
     }
@@ -207,15 +207,15 @@ extension ParsedCertificate {
 
     /// Whether the key identifiers agree, where both have one (RFC 5280, Section 4.2.1.1).
     fileprivate func mayBeSigned(by issuer: ParsedCertificate) -> Bool {
-        guard let wanted = extensions.authorityKeyIdentifier?.keyIdentifier,
-            let given = issuer.extensions.subjectKeyIdentifier?.keyIdentifier
+        guard let wanted = extensions.authorityKeyIdentifier,
+            let given = issuer.extensions.subjectKeyIdentifier
         else { return true }
         return wanted == given
     }
 
     /// Whether the authority key identifier is the issuer's key.
     fileprivate func namesKey(of issuer: ParsedCertificate) -> Bool {
-        extensions.authorityKeyIdentifier?.keyIdentifier != nil && issuer.extensions.subjectKeyIdentifier != nil
+        extensions.authorityKeyIdentifier != nil && issuer.extensions.subjectKeyIdentifier != nil
             && mayBeSigned(by: issuer)
     }
 }

@@ -22,8 +22,16 @@ struct CertificateNames: Sendable {
     /// - Throws: ``RuleViolation`` where the DER is not that of names; a name of the right type that is malformed
     ///   in itself (`a..b`) only matches nothing.
     init(subject: ArraySlice<UInt8>, subjectAlternativeName: ArraySlice<UInt8>?) throws(RuleViolation) {
-        self.subject = try CanonicalName(derEncoded: subject)
-        subjectDER = subject
+        try self.init(
+            subject: try CanonicalName(derEncoded: subject), subject, subjectAlternativeName: subjectAlternativeName)
+    }
+
+    /// The same, with the subject read already.
+    init(
+        subject: CanonicalName, _ subjectDER: ArraySlice<UInt8>, subjectAlternativeName: ArraySlice<UInt8>?
+    ) throws(RuleViolation) {
+        self.subject = subject
+        self.subjectDER = subjectDER
         guard let value = subjectAlternativeName else { return }
         var outer = DERCursor(Array(value))
         // RFC 5280, Section 4.2.1.6: at least one name.

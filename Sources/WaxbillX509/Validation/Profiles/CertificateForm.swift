@@ -8,11 +8,18 @@ struct CertificateForm: Sendable {
     let extensions: [CertificateOutline.Extension]
     /// Whether all extensions, and nothing else, stand where they should.
     var hasWellFormedExtensions: Bool { outline.extensions != nil }
+    var hasRepeatedExtension: Bool { outline.repeatedExtension(in: der) != nil }
     var hasUniqueIdentifiers: Bool { outline.hasUniqueIdentifiers }
 
     /// - Returns: nil when `der` does not have the outline of a certificate.
     init?(der: [UInt8]) {
         guard let outline = CertificateOutline(der) else { return nil }
+        self.init(der, outline)
+    }
+
+    init(_ fields: CertificateFields) { self.init(fields.der, fields.outline) }
+
+    private init(_ der: [UInt8], _ outline: CertificateOutline) {
         self.der = der
         self.outline = outline
         extensions = outline.extensions ?? []

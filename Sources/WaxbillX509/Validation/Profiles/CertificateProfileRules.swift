@@ -14,9 +14,7 @@ struct CertificateProfileRules: Sendable {
 
     /// - Throws: the first rule that the certificate breaks.
     func check(_ certificate: ParsedCertificate, role: CertificateRole) throws(RuleViolation) {
-        guard let form = CertificateForm(der: certificate.der) else {
-            throw RuleViolation(.malformedCertificate, "is malformed")
-        }
+        let form = CertificateForm(certificate.fields)
         try check(form, role: role)
         if role == .anchor { try checkAnchor(certificate, form) }
     }

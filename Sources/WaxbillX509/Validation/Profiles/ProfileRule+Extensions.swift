@@ -5,9 +5,7 @@ extension ProfileRule {
             form.hasWellFormedExtensions ? nil : "has malformed extensions"
         },
         ProfileRule("duplicate-extension", .duplicateExtension, "RFC 5280, Section 4.2") { form, _ in
-            var seen: Set<ArraySlice<UInt8>> = []
-            return form.extensions.allSatisfy { seen.insert(form.der[$0.identifier]).inserted }
-                ? nil : "has an extension twice"
+            form.hasRepeatedExtension ? "has an extension twice" : nil
         },
         criticality("aki-critical", 35, "authorityKeyIdentifier", isCritical: false, "RFC 5280, Section 4.2.1.1"),
         criticality("ski-critical", 14, "subjectKeyIdentifier", isCritical: false, "RFC 5280, Section 4.2.1.2"),

@@ -3,7 +3,7 @@ import X509
 
 extension ParsedCertificate {
     /// The subjectKeyIdentifier; nil where there is none.
-    var subjectKeyIdentifier: ArraySlice<UInt8>? { extensions.subjectKeyIdentifier?.keyIdentifier }
+    var subjectKeyIdentifier: ArraySlice<UInt8>? { extensions.subjectKeyIdentifier }
 
     /// The subjectKeyIdentifier, or what it would be (RFC 5280, Section 4.2.1.2, method 1).
     var keyIdentifier: [UInt8] {
