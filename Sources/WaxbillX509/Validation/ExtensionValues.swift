@@ -65,14 +65,14 @@ enum KeyIdentifier {
     }
 
     /// RFC 5280, Section 4.2.1.1: SEQUENCE { keyIdentifier [0], authorityCertIssuer [1], authorityCertSerialNumber [2] }, all
-    /// optional, and the last two both or neither.
+    /// optional. Whether the last two go together is a question of form (``CertificateProfileRules``).
     /// - Returns: `.some(nil)` where there is no keyIdentifier, nil where it is malformed.
     static func authority(_ cursor: inout DERCursor) -> ArraySlice<UInt8>?? {
         guard var fields = cursor.enter(.derSequence) else { return nil }
         let identifier = fields.next(0x80).map { fields.bytes[$0.contents] }
-        let hasIssuer = fields.next(0xA1) != nil
-        guard hasIssuer == (fields.next(0x82) != nil), fields.isAtEnd else { return nil }
-        return .some(identifier)
+        _ = fields.next(0xA1)
+        _ = fields.next(0x82)
+        return fields.isAtEnd ? .some(identifier) : nil
     }
 }
 
