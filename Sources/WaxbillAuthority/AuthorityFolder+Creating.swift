@@ -13,6 +13,7 @@ extension AuthorityFolder {
         /// The intermediate that issues; nil: the root issues itself.
         public var intermediate: CertificateAuthority.IntermediateContents?
 
+        /// A root, and the intermediate below it if there is to be one.
         public init(
             name: String, key: KeyKind = .p256, days: Int = 3650,
             intermediate: CertificateAuthority.IntermediateContents?

@@ -19,10 +19,13 @@ public struct CertificateRecord: Sendable, Codable {
     public let name: String
     /// Seconds since 1970, as all times here.
     public let reservedAt: Int64
+    /// Its first second; nil while it is reserved.
     public let notBefore: Int64?
+    /// Its last second; nil while it is reserved.
     public let notAfter: Int64?
     /// The certificate; nil while it is reserved.
     public let der: Data?
+    /// When it was revoked; nil: it is not.
     public let revokedAt: Int64?
     /// Why it was revoked.
     public let revocationReason: RevocationReason?
@@ -53,6 +56,7 @@ public struct CertificateRecord: Sendable, Codable {
         case revoked
     }
 
+    /// What it is at `now`, in seconds since 1970.
     public func status(at now: Int64) -> Status {
         if der == nil { return .reserved }
         if revokedAt != nil { return .revoked }
@@ -63,5 +67,6 @@ public struct CertificateRecord: Sendable, Codable {
 }
 
 extension CertificateRecord: FetchableRecord, PersistableRecord {
+    /// The table of these rows.
     public static let databaseTableName = "certificate"
 }

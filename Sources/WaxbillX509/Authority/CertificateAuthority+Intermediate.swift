@@ -7,6 +7,7 @@ extension CertificateAuthority {
     public struct IntermediateContents: Sendable {
         /// Its common name, 1 to 64 characters.
         public var name: String
+        /// The kind of its key.
         public var key: KeyKind
         /// How long it is valid, but never longer than its issuer is.
         public var days: Int
@@ -15,6 +16,7 @@ extension CertificateAuthority {
         /// The names that it may issue for (RFC 5280, Section 4.2.1.10).
         public var constraints: AuthorityNameConstraints
 
+        /// An intermediate that issues leaves only, where nothing else is said (RFC 5280, Section 4.2.1.9).
         public init(
             name: String, key: KeyKind = .p256, days: Int = 1825, pathLength: Int = 0,
             constraints: AuthorityNameConstraints = AuthorityNameConstraints()

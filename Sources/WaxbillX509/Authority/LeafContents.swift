@@ -3,13 +3,16 @@ import X509
 
 /// What a leaf certificate is to say.
 public struct LeafContents: Sendable, Hashable {
+    /// Whom it is for.
     public var subject: LeafSubject
     /// Names besides the subject's.
     public var extraNames: [ExtraName]
+    /// How long it is to be valid.
     public var validity: ValidityTerms
     /// What is to be wrong with it.
     public var defects: Set<CertificateDefect>
 
+    /// A certificate for `subject`, sound where no defects are named.
     public init(
         _ subject: LeafSubject, extraNames: [ExtraName] = [], validity: ValidityTerms,
         defects: Set<CertificateDefect> = []

@@ -47,5 +47,6 @@ struct ValidityOptions: ParsableArguments {
 }
 
 extension ValidityTerms.Instant: ExpressibleByArgument {
+    /// A time as ``init(_:)`` reads it.
     public init?(argument: String) { self.init(argument) }
 }

@@ -86,7 +86,8 @@ struct CAExport: ParsableCommand {
             passphrase: try keyPassphraseFile.map { try Passphrase(file: $0) })
         let bytes = try OpenSSLProgram.run(
             ["pkcs12", "-export", "-inkey", key, "-passout", "file:\(passphraseFile)"]
-                + (keyPassphraseFile.map { ["-passin", "file:\(Self.respelled($0))"] } ?? []), input: Array((chain + root).utf8))
+                + (keyPassphraseFile.map { ["-passin", "file:\(Self.respelled($0))"] } ?? []),
+            input: Array((chain + root).utf8))
         try NewFiles.create([NewFile(path: out, contents: bytes, mode: 0o600)])
     }
 
