@@ -1,7 +1,7 @@
 // A small TLS client and server over Go's crypto/tls, for Waxbill's interoperability tests. Standard library only.
 //
 // A client sends a line, expects it back, half-closes and waits for the server's close_notify. A server says
-// "ready PORT" and echoes lines. Both print one line of JSON a connection.
+// "ready PORT" and echoes lines. Both print one line of JSON a connection. See verify.go for the third thing it does.
 package main
 
 import (
@@ -65,6 +65,12 @@ var versionNumbers = map[string]uint16{
 }
 
 func main() {
+	if len(os.Args) > 1 && os.Args[1] == "verify" {
+		if err := verify(os.Args[2:]); err != nil {
+			fail(err)
+		}
+		return
+	}
 	options := parse()
 	config, err := configuration(options)
 	if err != nil {
@@ -87,7 +93,7 @@ func fail(err error) {
 
 func parse() options {
 	if len(os.Args) < 2 || (os.Args[1] != "client" && os.Args[1] != "server") {
-		fail(errors.New("usage: client|server --port N [options]"))
+		fail(errors.New("usage: client|server --port N [options], or verify --ca F --cert F [options]"))
 	}
 	o := options{role: os.Args[1]}
 	flags := flag.NewFlagSet(o.role, flag.ExitOnError)
