@@ -30,7 +30,7 @@ test-public-aead: ## Run the crypto's and the engine's tests with records protec
 	@$(SETUP)
 	$(SWIFT) test --disable-xctest --disable-default-traits --scratch-path $(PUBLIC_AEAD_SCRATCH) --filter '^(TLSCryptoTests|WaxbillTLSTests)\.'
 
-interop: ## Talk to OpenSSL, GnuTLS, BoringSSL, JSSE, Go, rustls and curl over loopback, both ways, and print the matrix
+interop: ## Talk to OpenSSL, GnuTLS, BoringSSL, JSSE, Go, rustls, curl and Chromium over loopback, both ways, and print the matrix
 	@$(SETUP) --peers
 	$(SWIFT) test --disable-xctest --filter '^InteropTests\.'
 

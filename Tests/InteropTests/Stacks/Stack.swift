@@ -11,6 +11,7 @@ enum Stack: String, CaseIterable, Sendable, CustomStringConvertible {
     case jsse = "JSSE"
     case gnuTLS = "GnuTLS"
     case curl = "curl"
+    case chromium = "Chromium"
 
     var description: String { rawValue }
 
@@ -26,6 +27,7 @@ enum Stack: String, CaseIterable, Sendable, CustomStringConvertible {
         case .jsse: Self.installed("jsse-peer")
         case .gnuTLS: Self.inPath("gnutls-cli")
         case .curl: Self.inPath("curl")
+        case .chromium: Self.inPath("chromium")
         }
     }
 
@@ -56,7 +58,7 @@ enum Stack: String, CaseIterable, Sendable, CustomStringConvertible {
         case .rustls: return await firstLine(["--version"]).map { "rustls (" + words($0, 2) + ")" }
         case .jsse: return await firstLine(["--version"], of: Self.inPath("java")).map { "JSSE (" + words($0, 2) + ")" }
         case .gnuTLS: return await firstLine(["--version"]).map { "GnuTLS " + words($0, 2, from: 1) }
-        case .curl: return await firstLine(["--version"]).map { words($0, 2) }
+        case .curl, .chromium: return await firstLine(["--version"]).map { words($0, 2) }
         }
     }
 
@@ -89,7 +91,7 @@ enum Stack: String, CaseIterable, Sendable, CustomStringConvertible {
         root.appendingPathComponent(".build/peers/bin/\(name)").path
     }
 
-    private static func inPath(_ name: String) -> String? {
+    static func inPath(_ name: String) -> String? {
         (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map { "\($0)/\(name)" }
             .first { FileManager.default.isExecutableFile(atPath: $0) }
     }

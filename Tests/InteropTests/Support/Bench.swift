@@ -29,6 +29,11 @@ final class Bench: Sendable {
         try text.write(toFile: path(name), atomically: false, encoding: .utf8)
     }
 
+    /// Makes a folder of this case.
+    func makeFolder(_ name: String) throws {
+        try FileManager.default.createDirectory(atPath: path(name), withIntermediateDirectories: true)
+    }
+
     /// What stands in a file of this case.
     func contents(_ name: String) throws -> String {
         String(decoding: try Data(contentsOf: URL(fileURLWithPath: path(name))), as: UTF8.self)

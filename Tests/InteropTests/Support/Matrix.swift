@@ -35,6 +35,9 @@ enum Feature: String, CaseIterable, Sendable {
     case downgrade = "downgrades: fallback, sentinel"
     case ocsp = "OCSP responses"
     case http = "HTTP"
+    case verifiedCertificates = "our CA's certificates verified"
+    case refusedCertificates = "wrong certificates: the right verdict"
+    case revocation = "CRLs and OCSP responses"
 }
 
 /// A row of the matrix: something that TLS does, or a version with a kind of key in the server's certificate.
