@@ -1,6 +1,13 @@
-import Foundation
 import NIOCore
 import NIOPosix
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
 
 /// Where a peer's data go. Writing waits on a thread of its own, so that a slow reader holds up nobody else.
 final class ByteSink: Sendable {
@@ -36,8 +43,7 @@ final class ByteSink: Sendable {
     /// Removes the new file again where nothing was written to it.
     func removeIfEmpty() {
         guard isOwned, let descriptor else { return }
-        var status = stat()
-        if fstat(descriptor, &status) == 0, status.st_size == 0 { unlink(name) }
+        if lseek(descriptor, 0, SEEK_END) == 0 { unlink(name) }
     }
 
     /// Writes all of it.
