@@ -1,5 +1,6 @@
 import ArgumentParser
 import WaxbillAuthority
+import WaxbillTLS
 import WaxbillX509
 
 /// What both kinds of `waxbill ca issue` take and do.
@@ -53,6 +54,9 @@ struct CAIssueOptions: ParsableArguments {
             try folder.issue(contents, key: key ?? template?.key ?? .p256, passphrase: $0)
         }
         let files = try folder.write(issued, into: directory, keyPassphrase: keyPassphrase)
+        if contents.defects.isEmpty {
+            try IssuedChainCheck.warn(about: issued.identity.certificateChain, root: files.authority)
+        }
         let report = Report(command: command, files: files, certificate: issued.summary)
         if authority.json { try JSONOutput.write(report) } else { print(report.text(subject)) }
     }

@@ -61,6 +61,7 @@ struct CASign: ParsableCommand {
         try folder.requireVacant(directory)
         let chain = try passphrase.unlocking { try folder.sign(request, contents, passphrase: $0) }
         let files = try folder.write(chain, keyPEM: nil, into: directory)
+        try IssuedChainCheck.warn(about: chain, root: files.authority)
         try ChainReport(command: "ca sign", chain: chain, files: files, key: nil).show(json: authority.json)
     }
 

@@ -96,6 +96,13 @@ struct CertVerifyTests {
         #expect(revoked.output.contains("certificate_revoked"))
         // Nothing is known about the leaf.
         #expect(try await verify(["--crl", ofRoot]).status == 1)
+        #expect(try await verify(["--crl", ofRoot, "--revocation", "none"]).status == 0)
+        // Nothing is known about the intermediate, which matters where the whole chain is asked about.
+        #expect(try await verify(["--crl", empty]).status == 0)
+        #expect(try await verify(["--crl", full]).output.contains("certificate_revoked"))
+        #expect(try await verify(["--crl", empty, "--revocation", "chain"]).status == 1)
+        #expect(try await verify(["--crl", ofRoot, "--crl", empty, "--revocation", "chain"]).status == 0)
+        #expect(try await verify(["--revocation", "chain"]).status == 64)
         #expect(try await verify(["--crl", rootFile]).status == 65)
         #expect(try await verify(["--crl", scene.scratch.file("none")]).status == 66)
     }

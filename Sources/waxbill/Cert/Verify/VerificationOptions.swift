@@ -64,12 +64,37 @@ struct PolicyOption: ParsableArguments {
 struct RevocationOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Revocation lists, PEM or DER; deltas too. With lists, every certificate of the path must be found good.",
+            "Revocation lists, PEM or DER; deltas too. What one names is refused, and see --revocation.",
             valueName: "file"))
     var crl: [String] = []
 
     @Option(help: ArgumentHelp("An OCSP response about the leaf (DER), which has to find it good.", valueName: "file"))
     var ocsp: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "About which certificates --crl and --ocsp have to know something: the leaf, the whole chain, or none.",
+            valueName: "whose"))
+    var revocation = Required.leaf
+
+    /// The values of `--revocation`.
+    enum Required: String, ExpressibleByArgument, CaseIterable {
+        case leaf
+        case chain
+        case none
+
+        fileprivate var policy: RevocationPolicy {
+            switch self {
+            case .leaf: .leafRequired
+            case .chain: .required
+            case .none: .ifKnown
+            }
+        }
+    }
+
+    mutating func validate() throws {
+        guard revocation == .leaf || !isEmpty else { throw ValidationError("--revocation needs --crl or --ocsp.") }
+    }
 
     /// Whether nothing is named.
     var isEmpty: Bool { crl.isEmpty && ocsp == nil }
@@ -86,7 +111,8 @@ struct RevocationOptions: ParsableArguments {
                 throw CommandFailure(.dataError, escaped(error.description))
             }
         }
-        options.use(lists)
+        options.revocationLists = lists
+        options.revocation = isEmpty ? .ifKnown : revocation.policy
         guard let ocsp else { return }
         do {
             options.ocspResponse = try OCSPResponse(file: ocsp).der
@@ -95,14 +121,5 @@ struct RevocationOptions: ParsableArguments {
         } catch {
             throw CommandFailure(.dataError, "\(ocsp): \(escaped(error.description))")
         }
-        if lists.isEmpty { options.revocation = .leafRequired }
-    }
-}
-
-extension ValidationOptions {
-    /// Has revocations looked up in these lists. Where there are some, a certificate about which they say nothing is refused.
-    mutating func use(_ lists: [CertificateRevocationList]) {
-        revocationLists = lists
-        if !lists.isEmpty { revocation = .required }
     }
 }

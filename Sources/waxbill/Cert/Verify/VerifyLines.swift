@@ -200,7 +200,9 @@ extension RequestedVerification {
         options.policies = PolicyParameters(
             initialPolicies: policies?.initial.map(Set.init), requireExplicitPolicy: policies?.requireExplicit ?? false,
             inhibitPolicyMapping: policies?.inhibitMapping ?? false, inhibitAnyPolicy: policies?.inhibitAny ?? false)
-        options.use(lists)
+        options.revocationLists = lists
+        // Who gives lists wants to know of each certificate.
+        if !lists.isEmpty { options.revocation = .required }
         return options
     }
 }
