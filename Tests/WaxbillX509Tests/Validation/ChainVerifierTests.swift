@@ -224,6 +224,74 @@ struct ChainVerifierTests {
         let result = Mutex<CertificateVerificationResult?>(nil)
     }
 
+    /// The application has the last word, may take its time, and sees the path.
+    @Test func decision() async throws {
+        let leaf = try TestCertificate(.leaf, issuedBy: root)
+        let request = CertificateVerificationRequest(
+            certificateChain: [leaf.der], purpose: .server(try ServerName("server.example")))
+        var deciding = verifier
+        let whole = [leaf.der, root.der]
+        deciding.decision = { path in
+            await Task.yield()
+            return path.certificates == whole ? CertificateRefusal(.alert(.accessDenied), "not today") : nil
+        }
+        #expect(await deciding.verify(request) == .refused(CertificateRefusal(.alert(.accessDenied), "not today")))
+        deciding.decision = { _ in nil }
+        #expect(await deciding.verify(request) == publicKey(leaf))
+        // It is not asked about what is refused anyway.
+        deciding.decision = { _ in CertificateRefusal(.other, "asked") }
+        let stranger = try TestCertificate(.leaf, issuedBy: try TestCertificate(.authority("stranger")))
+        let other = CertificateVerificationRequest(certificateChain: [stranger.der], purpose: .client)
+        guard case .refused(let refusal) = await deciding.verify(other) else {
+            Issue.record("accepted")
+            return
+        }
+        #expect(refusal.detail != "asked")
+    }
+
+    @Test func pins() async throws {
+        let leaf = try TestCertificate(.leaf, issuedBy: root)
+        let request = CertificateVerificationRequest(
+            certificateChain: [leaf.der], purpose: .server(try ServerName("server.example")))
+        func verdict(_ pinned: [TestCertificate]) async -> CertificateVerificationResult {
+            var pinning = verifier
+            pinning.pins = Set(
+                pinned.map { PublicKeyPin(subjectPublicKeyInfo: [UInt8]($0.key.publicKey.derRepresentation)) })
+            return await pinning.verify(request)
+        }
+        let stranger = try TestCertificate(.leaf)
+        #expect(await verdict([leaf]) == publicKey(leaf))
+        #expect(await verdict([root, stranger]) == publicKey(leaf))
+        guard case .refused(let refusal) = await verdict([stranger]) else {
+            Issue.record("accepted without a pinned key")
+            return
+        }
+        #expect(refusal.detail.contains("pinned"))
+    }
+
+    /// Who signed a certificate is remembered; nothing else is.
+    @Test func signaturesAreCheckedOnce() async throws {
+        let leaf = try TestCertificate(.leaf, issuedBy: root)
+        let request = CertificateVerificationRequest(
+            certificateChain: [leaf.der], purpose: .server(try ServerName("server.example")))
+        var poor = verifier
+        poor.limits.signatureChecks = 0
+        guard case .refused(let refusal) = await poor.verify(request) else {
+            Issue.record("accepted without a signature check")
+            return
+        }
+        #expect(refusal.detail.contains("signature checks"))
+        #expect(await verifier.verify(request) == publicKey(leaf))
+        #expect(await poor.verify(request) == publicKey(leaf))
+        // The signature of another body under the same issuer is not the one that is known.
+        let other = try TestCertificate(.leaf, issuedBy: root)
+        let another = CertificateVerificationRequest(certificateChain: [other.der], purpose: .client)
+        guard case .refused = await poor.verify(another) else {
+            Issue.record("accepted a certificate never met")
+            return
+        }
+    }
+
     @Test func insecureAcceptsWhatHasAKey() async throws {
         let stranger = try TestCertificate(.leaf.with { $0.notAfter = TestCertificate.now - 1 })
         let request = CertificateVerificationRequest(
