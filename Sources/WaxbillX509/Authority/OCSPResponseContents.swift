@@ -70,13 +70,13 @@ package struct OCSPResponseContents: Sendable {
         let key = Array(Insecure.SHA1.hash(data: signer.certificate.subjectPublicKey))
         return DERWriter.sequence(
             DERWriter.element(.derContext(2), DERWriter.element(.derOctetString, key)),
-            DERTime.generalizedTime(producedAt), DERWriter.sequence(answers.map(single)))
+            CertificateTime(producedAt).generalizedDER, DERWriter.sequence(answers.map(single)))
     }
 
     private func single(_ answer: Answer) -> [UInt8] {
         DERWriter.sequence(
-            answer.certificate.der, answer.status.der, DERTime.generalizedTime(thisUpdate),
-            nextUpdate.map { DERWriter.element(.derContext(0), DERTime.generalizedTime($0)) } ?? [])
+            answer.certificate.der, answer.status.der, CertificateTime(thisUpdate).generalizedDER,
+            nextUpdate.map { DERWriter.element(.derContext(0), CertificateTime($0).generalizedDER) } ?? [])
     }
 }
 
@@ -89,7 +89,7 @@ extension OCSPResponse.CertificateStatus {
             let code = reason.map {
                 DERWriter.element(.derContext(0), DERWriter.element(.derEnumerated, [$0.code]))
             }
-            return DERWriter.element(.derContext(1), DERTime.generalizedTime(date) + (code ?? []))
+            return DERWriter.element(.derContext(1), CertificateTime(date).generalizedDER + (code ?? []))
         }
     }
 }

@@ -73,8 +73,8 @@ package struct RevocationListContents: Sendable {
         // RFC 5280, Section 5.1.2.6: where nothing is revoked, the list MUST be absent.
         let revoked = entries.isEmpty ? [] : DERWriter.sequence(entries.map(\.der))
         return DERWriter.sequence(
-            DERWriter.integer(1), signer.algorithmIdentifier, signer.subject, DERTime.time(thisUpdate),
-            DERTime.time(nextUpdate), revoked, DERWriter.element(.derContext(0), extensions(signer)))
+            DERWriter.integer(1), signer.algorithmIdentifier, signer.subject, CertificateTime(thisUpdate).der,
+            CertificateTime(nextUpdate).der, revoked, DERWriter.element(.derContext(0), extensions(signer)))
     }
 
     private func extensions(_ signer: RevocationSigner) -> [UInt8] {
@@ -102,7 +102,7 @@ extension RevocationListContents.Entry {
     fileprivate var der: [UInt8] {
         let extensions = extensions
         return DERWriter.sequence(
-            DERWriter.element(.derInteger, serialNumber), DERTime.time(revocationDate),
+            DERWriter.element(.derInteger, serialNumber), CertificateTime(revocationDate).der,
             extensions.isEmpty ? [] : DERWriter.sequence(extensions))
     }
 
@@ -115,7 +115,7 @@ extension RevocationListContents.Entry {
         if let reason, reason != .unspecified {
             add(StandardExtension.reasonCode, DERWriter.element(.derEnumerated, [reason.code]))
         }
-        if let invalidityDate { add(StandardExtension.invalidityDate, DERTime.generalizedTime(invalidityDate)) }
+        if let invalidityDate { add(StandardExtension.invalidityDate, CertificateTime(invalidityDate).generalizedDER) }
         if let certificateIssuer {
             let name = DERWriter.element(.derContext(4), certificateIssuer)
             add(StandardExtension.certificateIssuer, isCritical: true, DERWriter.sequence(name))

@@ -54,8 +54,8 @@ struct LintSubject: Sendable {
         self.fields = fields
         self.now = now
         role = !form.isCA ? .leaf : form.isSelfIssued ? .anchor : .intermediate
-        notBefore = form.validity.flatMap { DERTime.seconds(der, $0.notBefore) }
-        notAfter = form.validity.flatMap { DERTime.seconds(der, $0.notAfter) }
+        notBefore = form.validity.flatMap { CertificateTime(der, $0.notBefore)?.secondsSinceEpoch }
+        notAfter = form.validity.flatMap { CertificateTime(der, $0.notAfter)?.secondsSinceEpoch }
         if let notBefore, let notAfter, notBefore <= notAfter {
             validity = notBefore...notAfter
         } else {

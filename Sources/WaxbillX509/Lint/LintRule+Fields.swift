@@ -37,7 +37,8 @@ extension LintRule {
             let der = subject.form.der
             let isWrong = [validity.notBefore, validity.notAfter].contains {
                 // UTCTime holds the years from 1950 on.
-                $0.tag == .derGeneralizedTime && DERTime.seconds(der, $0).map { Self.utcTimes.contains($0) } ?? false
+                $0.tag == .derGeneralizedTime
+                    && CertificateTime(der, $0).map { Self.utcTimes.contains($0.secondsSinceEpoch) } ?? false
             }
             return isWrong ? "has a GeneralizedTime before 2050 in its validity" : nil
         },

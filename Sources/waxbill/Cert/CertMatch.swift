@@ -40,9 +40,13 @@ struct CertMatch: ParsableCommand {
         for path in certificates.isEmpty ? [key] : certificates {
             let (object, source) = try subject(path == key ? file : CertFile(path), besides: keyObject)
             let found = try spki(object, source)
-            matches.append(Match(source: source, kind: object.kind, matches: found == wanted, pin: SPKIPin.text(found)))
+            matches.append(
+                Match(
+                    source: source, kind: object.kind, matches: found == wanted,
+                    pin: PublicKeyPin(subjectPublicKeyInfo: found).description))
         }
-        let report = Report(key: file.source, pin: SPKIPin.text(wanted), matches: matches)
+        let report = Report(
+            key: file.source, pin: PublicKeyPin(subjectPublicKeyInfo: wanted).description, matches: matches)
         if json {
             try JSONOutput.write(report)
         } else {

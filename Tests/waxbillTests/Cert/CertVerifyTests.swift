@@ -76,7 +76,7 @@ struct CertVerifyTests {
         let missing = try await scene.cert(["verify", alone] + options)
         #expect(missing.status == 1)
         #expect(missing.output.contains("unknownIssuer"))
-        let pin = SPKIPin.text(middle.publicKey)
+        let pin = PublicKeyPin(subjectPublicKeyInfo: middle.publicKey).description
         let found = try await scene.cert(["verify", alone, "--intermediates", other, "--pin", pin, "--json"] + options)
         #expect(found.status == 0, "\(found.output)\(found.error)")
         #expect((try scene.object(found)["path"] as? [Any])?.count == 3)

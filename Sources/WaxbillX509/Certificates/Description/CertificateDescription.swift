@@ -55,15 +55,7 @@ public struct CertificateDescription: Sendable, Hashable, Codable {
         signatureAlgorithm = algorithm.nextObjectIdentifier()?.description ?? "(malformed)"
         extensions = outline.extensionsField.map { ExtensionDescription.list(DERCursor(der, $0.contents)) } ?? []
         sha256 = HexText.text(SHA256.hash(data: der))
-        spkiPin = SPKIPin.text(key)
-    }
-}
-
-/// The SHA-256 of a SubjectPublicKeyInfo as pins write it.
-package enum SPKIPin {
-    /// - Parameter spki: DER SubjectPublicKeyInfo.
-    package static func text(_ spki: [UInt8]) -> String {
-        Data(SHA256.hash(data: spki)).base64EncodedString()
+        spkiPin = PublicKeyPin(subjectPublicKeyInfo: key).description
     }
 }
 

@@ -24,7 +24,7 @@ public struct RequestDescription: Sendable, Hashable, Codable {
         var algorithm = DERCursor(der, outline.signatureAlgorithm.contents)
         signatureAlgorithm = algorithm.nextObjectIdentifier()?.description ?? "(malformed)"
         extensions = outline.attributes.map { Self.extensions(DERCursor(der, $0.contents)) } ?? []
-        spkiPin = SPKIPin.text(key)
+        spkiPin = PublicKeyPin(subjectPublicKeyInfo: key).description
     }
 
     /// The value of the attribute extensionRequest (RFC 2985, Section 5.4.2).

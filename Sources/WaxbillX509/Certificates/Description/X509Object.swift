@@ -103,11 +103,11 @@ struct RevocationListOutline {
         else { return nil }
         if signed.nextTag == .derInteger { _ = signed.next() }
         guard signed.next(.derSequence) != nil, let issuer = signed.next(.derSequence),
-            let thisUpdate = signed.nextTime()
+            let thisUpdate = signed.nextTimeElement()
         else { return nil }
         self.issuer = issuer
         self.thisUpdate = thisUpdate
-        nextUpdate = signed.nextTime()
+        nextUpdate = signed.nextTimeElement()
         revokedCertificates = signed.next(.derSequence)
         extensions = signed.next(.derContext(0))
         signatureAlgorithm = algorithm
@@ -116,7 +116,7 @@ struct RevocationListOutline {
 
 extension DERCursor {
     /// The next element if it is a UTCTime or a GeneralizedTime.
-    fileprivate mutating func nextTime() -> Element? {
+    fileprivate mutating func nextTimeElement() -> Element? {
         nextTag == .derUTCTime || nextTag == .derGeneralizedTime ? next() : nil
     }
 }

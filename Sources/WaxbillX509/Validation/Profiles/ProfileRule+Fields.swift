@@ -24,8 +24,8 @@ extension ProfileRule {
             return names.isCritical ? nil : "has an empty subject and a subjectAltName that is not critical"
         },
         ProfileRule("validity", .validity, "RFC 5280, Section 4.1.2.5") { form, _ in
-            guard let validity = form.validity, DERTime.seconds(form.der, validity.notBefore) != nil,
-                DERTime.seconds(form.der, validity.notAfter) != nil
+            guard let validity = form.validity, CertificateTime(form.der, validity.notBefore)?.secondsSinceEpoch != nil,
+                CertificateTime(form.der, validity.notAfter)?.secondsSinceEpoch != nil
             else { return "has a malformed validity" }
             return nil
         },

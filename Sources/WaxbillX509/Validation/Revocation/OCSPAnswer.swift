@@ -47,7 +47,7 @@ struct OCSPAnswer: Sendable {
         var data = DERCursor(der, body.contents)
         // RFC 6960, Section 4.2.1: version 1, the default and the only one, is not written.
         guard let responder = Self.responder(&data), data.nextTag == .derGeneralizedTime,
-            let producedAt = DERTime.next(&data), var list = data.enter(.derSequence)
+            let producedAt = data.nextTime()?.secondsSinceEpoch, var list = data.enter(.derSequence)
         else { throw .malformed("its ResponseData is malformed") }
         self.responder = responder
         self.producedAt = producedAt
@@ -83,11 +83,13 @@ struct OCSPAnswer: Sendable {
     private static func single(_ fields: inout DERCursor, _ hasUnknown: inout Bool) -> Single? {
         guard var identifier = fields.enter(.derSequence), let certificate = OCSPCertificateID(&identifier),
             let choice = fields.next(), let status = status(fields.bytes, choice),
-            fields.nextTag == .derGeneralizedTime, let thisUpdate = DERTime.next(&fields)
+            fields.nextTag == .derGeneralizedTime, let thisUpdate = fields.nextTime()?.secondsSinceEpoch
         else { return nil }
         var nextUpdate: Int64?
         if var wrapper = fields.enter(.derContext(0)) {
-            guard wrapper.nextTag == .derGeneralizedTime, let time = DERTime.next(&wrapper), wrapper.isAtEnd else {
+            guard wrapper.nextTag == .derGeneralizedTime, let time = wrapper.nextTime()?.secondsSinceEpoch,
+                wrapper.isAtEnd
+            else {
                 return nil
             }
             nextUpdate = time
@@ -102,7 +104,9 @@ struct OCSPAnswer: Sendable {
         case .derContextPrimitive(2): return choice.contents.isEmpty ? .unknown : nil
         case .derContext(1):
             var fields = DERCursor(der, choice.contents)
-            guard fields.nextTag == .derGeneralizedTime, let time = DERTime.next(&fields) else { return nil }
+            guard fields.nextTag == .derGeneralizedTime, let time = fields.nextTime()?.secondsSinceEpoch else {
+                return nil
+            }
             let date = Date(timeIntervalSince1970: TimeInterval(time))
             guard !fields.isAtEnd else { return .revoked(at: date, reason: nil) }
             guard var wrapper = fields.enter(.derContext(0)), fields.isAtEnd,

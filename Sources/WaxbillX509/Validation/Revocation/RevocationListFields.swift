@@ -33,7 +33,7 @@ struct RevocationListFields: Sendable {
             throw .malformed("its version is none that there is")
         }
         guard let innerAlgorithm = fields.next(.derSequence), let issuer = fields.next(.derSequence),
-            let thisUpdate = DERTime.next(&fields)
+            let thisUpdate = fields.nextTime()?.secondsSinceEpoch
         else { throw .malformed("its fields are not those of a TBSCertList") }
         guard let name = try? CanonicalName(derEncoded: der[issuer.whole]) else {
             throw .malformed("its issuer is malformed")
@@ -64,7 +64,7 @@ struct RevocationListFields: Sendable {
 
     private static func nextUpdate(_ fields: inout DERCursor) throws(RevocationListError) -> Int64? {
         guard fields.nextTag == .derUTCTime || fields.nextTag == .derGeneralizedTime else { return nil }
-        guard let time = DERTime.next(&fields) else { throw .malformed("its nextUpdate is malformed") }
+        guard let time = fields.nextTime()?.secondsSinceEpoch else { throw .malformed("its nextUpdate is malformed") }
         return time
     }
 

@@ -21,7 +21,7 @@ struct RevokedEntryFields {
     /// - Returns: nil where it is malformed.
     init?(_ fields: inout DERCursor) {
         guard let serialNumber = fields.next(.derInteger), fields.isMinimalInteger(serialNumber.contents),
-            let revocationDate = DERTime.next(&fields)
+            let revocationDate = fields.nextTime()?.secondsSinceEpoch
         else { return nil }
         self.serialNumber = serialNumber.contents
         self.revocationDate = revocationDate
@@ -48,7 +48,8 @@ struct RevokedEntryFields {
             else { return false }
             self.reason = reason
         case StandardExtension.invalidityDate:
-            guard value.nextTag == .derGeneralizedTime, let date = DERTime.next(&value), value.isAtEnd else {
+            guard value.nextTag == .derGeneralizedTime, let date = value.nextTime()?.secondsSinceEpoch, value.isAtEnd
+            else {
                 return false
             }
             invalidityDate = date
