@@ -44,6 +44,14 @@ public struct CertificateSummary: Sendable, Hashable, Codable {
         sha256 = Self.hex(SHA256.hash(data: der))
     }
 
+    /// What can be said of bytes that are no certificate.
+    init(unreadable der: [UInt8]) {
+        let nothing = "(not a certificate)"
+        (subject, issuer, serial, sans) = (nothing, nothing, "", [])
+        (notBefore, notAfter, publicKey, signatureAlgorithm) = (nothing, nothing, nothing, nothing)
+        sha256 = Self.hex(SHA256.hash(data: der))
+    }
+
     private static func hex(_ bytes: some Sequence<UInt8>) -> String {
         bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }

@@ -73,4 +73,11 @@ struct CertificateSummaryTests {
         let summary = try #require(CertificateSummary(der: certificate.der))
         #expect(summary.subject == #"CN=a\u{1b}[31mb\u{202e}c"#)
     }
+
+    /// A damaged file must not end the process.
+    @Test(arguments: [[], [0x30], [0x30, 0x03, 0x02, 0x01, 0x00]] as [[UInt8]])
+    func unreadable(_ bytes: [UInt8]) {
+        #expect(CertificateSummary(issued: bytes).subject == "(not a certificate)")
+        #expect(CertificateSummary(issued: bytes).sha256.count == 64)
+    }
 }
