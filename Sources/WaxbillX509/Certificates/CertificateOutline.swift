@@ -1,12 +1,7 @@
 /// Where the parts of a certificate stand (RFC 5280, Section 4.1). Strict about DER, so that no certificate can be written in
 /// two ways; a malformed version and malformed extensions are noted only, so that such a certificate can be shown.
 struct CertificateOutline: Sendable {
-    /// An extension: the contents of its identifier, its mark, the contents of its value.
-    struct Extension: Sendable {
-        let identifier: Range<Int>
-        let isCritical: Bool
-        let value: Range<Int>
-    }
+    typealias Extension = ExtensionCursor.Element
 
     /// 1 to 3; nil where it is malformed.
     let version: Int?
@@ -86,23 +81,11 @@ struct CertificateOutline: Sendable {
 
     private static func extensions(_ der: [UInt8], _ field: DERCursor.Element) -> [Extension]? {
         var wrapper = DERCursor(der, field.contents)
-        guard var list = wrapper.enter(.derSequence), wrapper.isAtEnd, !list.isAtEnd else { return nil }
+        guard let list = wrapper.enter(.derSequence), wrapper.isAtEnd, !list.isAtEnd else { return nil }
+        var cursor = ExtensionCursor(list)
         var extensions: [Extension] = []
-        while !list.isAtEnd {
-            guard var fields = list.enter(.derSequence), let identifier = fields.next(.derObjectIdentifier),
-                !identifier.contents.isEmpty
-            else { return nil }
-            var isCritical = false
-            if fields.nextTag == .derBoolean {
-                // FALSE is the default, which DER leaves away, and TRUE is all ones (X.690, Section 11.1).
-                guard let mark = fields.next(), mark.contents.count == 1, der[mark.contents.lowerBound] == 0xFF
-                else { return nil }
-                isCritical = true
-            }
-            guard let value = fields.next(.derOctetString), fields.isAtEnd else { return nil }
-            extensions.append(
-                Extension(identifier: identifier.contents, isCritical: isCritical, value: value.contents))
-        }
+        while let element = cursor.next() { extensions.append(element) }
+        guard !cursor.isMalformed else { return nil }
         return extensions
     }
 }

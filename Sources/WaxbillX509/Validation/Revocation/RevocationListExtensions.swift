@@ -43,7 +43,8 @@ struct RevocationListExtensions: Sendable {
             return issuingDistributionPoint != nil
         case StandardExtension.authorityKeyIdentifier:
             authorityKeyIdentifier = value
-            return AuthorityKeyHint.isSound(value)
+            var cursor = DERCursor(value)
+            return KeyIdentifier.authority(&cursor) != nil && cursor.isAtEnd
         case StandardExtension.freshestCRL:
             guard let points = DistributionPoint.read(value) else { return false }
             freshestCRL = points
@@ -65,19 +66,5 @@ struct RevocationListExtensions: Sendable {
         else { return nil }
         let magnitude = value[number.contents].drop { $0 == 0 }
         return magnitude.count <= 20 ? Array(magnitude) : nil
-    }
-}
-
-/// The keyIdentifier of an AuthorityKeyIdentifier (RFC 5280, Section 4.2.1.1).
-enum AuthorityKeyHint {
-    static func isSound(_ value: [UInt8]) -> Bool {
-        var outer = DERCursor(value)
-        return outer.next(.derSequence) != nil && outer.isAtEnd
-    }
-
-    static func keyIdentifier(_ value: [UInt8]) -> ArraySlice<UInt8>? {
-        var outer = DERCursor(value)
-        guard var fields = outer.enter(.derSequence), let key = fields.next(.derContextPrimitive(0)) else { return nil }
-        return value[key.contents]
     }
 }

@@ -136,9 +136,11 @@ extension CertificateRevocationList {
 
     /// Whether the key identifiers agree, where both have one (RFC 5280, Section 5.2.1).
     fileprivate func mayBeSigned(by issuer: ParsedCertificate) -> Bool {
-        guard let wanted = contents.extensions.authorityKeyIdentifier.flatMap(AuthorityKeyHint.keyIdentifier),
-            let given = issuer.subjectKeyIdentifier
-        else { return true }
+        guard let value = contents.extensions.authorityKeyIdentifier, let given = issuer.subjectKeyIdentifier else {
+            return true
+        }
+        var cursor = DERCursor(value)
+        guard let wanted = KeyIdentifier.authority(&cursor) ?? nil else { return true }
         return wanted == given
     }
 }

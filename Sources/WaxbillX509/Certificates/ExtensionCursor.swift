@@ -1,7 +1,7 @@
-/// Walks over the Extensions of a CRL, of one of its entries or of an OCSP response (RFC 5280, Section 4.1).
+/// Walks over the Extensions of a certificate, of a CRL, of one of its entries or of an OCSP response (RFC 5280, Section 4.1).
 struct ExtensionCursor {
     /// One extension.
-    struct Element {
+    struct Element: Sendable {
         /// The contents of its OBJECT IDENTIFIER.
         let identifier: Range<Int>
         let isCritical: Bool
@@ -26,9 +26,9 @@ struct ExtensionCursor {
     }
 
     private mutating func read() -> Element? {
-        guard var fields = list.enter(.derSequence), let identifier = fields.next(.derObjectIdentifier) else {
-            return nil
-        }
+        guard var fields = list.enter(.derSequence), let identifier = fields.next(.derObjectIdentifier),
+            !identifier.contents.isEmpty
+        else { return nil }
         let critical = fields.next(.derBoolean)
         // X.690, Section 11.5: FALSE, the default, is not written.
         if let critical, !list.bytes[critical.contents].elementsEqual([0xFF]) { return nil }
