@@ -22,7 +22,10 @@ let package = Package(
         .library(name: "WaxbillTLS", targets: ["WaxbillTLS"]),
         .library(name: "WaxbillX509", targets: ["WaxbillX509"]),
         .library(name: "WaxbillNIO", targets: ["WaxbillNIO"]),
+        .library(name: "WaxbillHummingbird", targets: ["WaxbillHummingbird"]),
         .library(name: "WaxbillAuthority", targets: ["WaxbillAuthority"]),
+        .library(name: "WaxbillProofs", targets: ["WaxbillProofs"]),
+        .library(name: "WaxbillFiles", targets: ["WaxbillFiles"]),
         .executable(name: "waxbill", targets: ["waxbill"]),
     ],
     traits: [
@@ -39,9 +42,16 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
-        // Peers and tools of the tests only.
-        .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-nio-http2.git", from: "1.46.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1", traits: ["FullFoundation"]),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+        // A peer of the tests only.
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
     ],
     targets: [
         .target(name: "TLSWire", swiftSettings: engineSettings),
@@ -85,6 +95,45 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .target(
+            name: "WaxbillHummingbird",
+            dependencies: [
+                "WaxbillTLS", "WaxbillX509", "WaxbillNIO",
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOTLS", package: "swift-nio"),
+                .product(name: "NIOHTTP2", package: "swift-nio-http2"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP2", package: "swift-nio-extras"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .target(
+            name: "WaxbillProofs",
+            dependencies: [
+                "TLSWire", "WaxbillTLS", "WaxbillX509",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .target(
+            name: "WaxbillFiles",
+            dependencies: [
+                "TLSWire", "WaxbillTLS", "WaxbillX509", "WaxbillNIO", "WaxbillHummingbird", "WaxbillProofs",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .target(
             name: "WaxbillAuthority",
             dependencies: [
                 "WaxbillTLS", "WaxbillX509",
@@ -97,11 +146,16 @@ let package = Package(
         .executableTarget(
             name: "waxbill",
             dependencies: [
-                "TLSWire", "WaxbillTLS", "WaxbillX509", "WaxbillNIO", "WaxbillAuthority",
+                "TLSWire", "WaxbillTLS", "WaxbillX509", "WaxbillNIO", "WaxbillAuthority", "WaxbillHummingbird",
+                "WaxbillProofs", "WaxbillFiles",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTP2", package: "swift-nio-http2"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: swiftSettings
         ),
@@ -166,10 +220,52 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .testTarget(
+            name: "WaxbillHummingbirdTests",
+            dependencies: [
+                "WaxbillHummingbird", "WaxbillNIO", "WaxbillTLS", "WaxbillX509", "WaxbillTestSupport",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTP2", package: "swift-nio-http2"),
+                .product(name: "NIOHPACK", package: "swift-nio-http2"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "WaxbillProofsTests",
+            dependencies: [
+                "WaxbillProofs", "WaxbillTLS", "WaxbillX509", "WaxbillTestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "WaxbillFilesTests",
+            dependencies: [
+                "WaxbillFiles", "WaxbillProofs", "WaxbillHummingbird", "WaxbillNIO", "WaxbillTLS", "WaxbillX509",
+                "WaxbillTestSupport", "TLSWire",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
             name: "waxbillTests",
             dependencies: [
                 "waxbill", "TLSWire", "WaxbillTLS", "WaxbillX509", "WaxbillNIO", "WaxbillAuthority",
-                "WaxbillTestSupport",
+                "WaxbillHummingbird", "WaxbillProofs", "WaxbillFiles", "WaxbillTestSupport",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

@@ -19,7 +19,9 @@ LAYERS = [
     ("engine", {"WaxbillTLS"}),
     ("certificates", {"WaxbillX509"}),
     ("doors", {"WaxbillNIO"}),
-    ("services", {"WaxbillAuthority"}),
+    ("doors of frameworks", {"WaxbillHummingbird"}),
+    ("proofs", {"WaxbillProofs"}),
+    ("services", {"WaxbillAuthority", "WaxbillFiles"}),
     ("tools of the tests", {"WaxbillTestSupport"}),
     ("command line", {"waxbill", "BogoShim"}),
 ]
@@ -31,6 +33,14 @@ OUTSIDE = {
     "WaxbillTLS": set(),
     "WaxbillX509": {"X509", "SwiftASN1", "Crypto", "CryptoExtras"},
     "WaxbillAuthority": {"X509", "SwiftASN1", "GRDB"},
+    "WaxbillHummingbird": {
+        "HummingbirdCore", "Logging", "NIOCore", "NIOTLS", "NIOHTTP2", "NIOHTTPTypes", "NIOHTTPTypesHTTP2",
+    },
+    "WaxbillProofs": {"Crypto"},
+    "WaxbillFiles": {
+        "Crypto", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "Mustache", "NIOCore", "NIOHTTP1", "NIOPosix",
+        "ServiceLifecycle",
+    },
     "WaxbillNIO": {"NIOCore", "NIOPosix", "NIOTLS", "NIOConcurrencyHelpers"},
 }
 # Modules that come with the toolchain: those that any target may import, and those that the engine may not.
