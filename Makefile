@@ -9,7 +9,7 @@ SECONDS ?= 60
 # The program that `make demo` runs: the release build when there is one, else the debug build.
 WAXBILL = $(if $(wildcard .build/release/waxbill),.build/release/waxbill,.build/debug/waxbill)
 
-.PHONY: help demo test test-public-aead interop fuzz lint format release bench bench-validation setup
+.PHONY: help demo test test-public-aead interop fuzz lint format release bench bench-validation bench-files setup
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -57,3 +57,7 @@ bench: ## Measure handshakes, bulk data, allocations and memory against swift-ni
 bench-validation: ## Measure the validation of a chain of three against its two signature checks
 	@$(SETUP)
 	$(SWIFT) run --configuration release --package-path Benchmarks validation-bench
+
+bench-files: release ## Measure files over mutual TLS against nginx with curl and against scp
+	@$(SETUP) --bench
+	$(SWIFT) run --configuration release --package-path Benchmarks files-bench
