@@ -111,7 +111,7 @@ let package = Package(
         .target(
             name: "WaxbillProofs",
             dependencies: [
-                "TLSWire", "WaxbillTLS", "WaxbillX509",
+                "TLSWire", "TLSCrypto", "WaxbillTLS", "WaxbillX509",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: swiftSettings

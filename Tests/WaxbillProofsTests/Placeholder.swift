@@ -1,1 +1,1 @@
-// No tests yet.
+enum Placeholder {}

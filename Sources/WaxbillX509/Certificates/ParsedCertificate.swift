@@ -11,7 +11,8 @@ package final class ParsedCertificate: Sendable {
     let issuer: CanonicalName
     let notBefore: CertificateTime
     let notAfter: CertificateTime
-    let publicKey: PublicKey
+    /// The subject's key.
+    package let publicKey: PublicKey
     /// DER SubjectPublicKeyInfo.
     let subjectPublicKeyInfo: [UInt8]
     /// What the issuer signed with; may be one that is refused where it matters.

@@ -1,3 +1,5 @@
+import TLSCrypto
+
 /// A path that is good: what was found, for decisions on top of it.
 public struct ValidatedPath: Sendable {
     let chain: [ParsedCertificate]
@@ -14,6 +16,9 @@ public struct ValidatedPath: Sendable {
 
     /// The leaf's DER SubjectPublicKeyInfo (RFC 5280, Section 4.1.2.7).
     public var subjectPublicKeyInfo: [UInt8] { chain.first?.subjectPublicKeyInfo ?? [] }
+
+    /// The leaf's key.
+    package var publicKey: PublicKey? { chain.first?.publicKey }
 
     /// The leaf's names by which a client is known: its URIs, mail addresses and DNS names.
     public var subjectAlternativeNames: [String] { summaries.first?.sans ?? [] }
