@@ -1,0 +1,86 @@
+import Synchronization
+import WaxbillTLS
+import WaxbillX509
+
+/// The connections to one server: those at rest are used again, and new ones resume the session of old ones.
+final class ConnectionPool: Sendable {
+    private struct State {
+        var idle: [HTTPConnection] = []
+        var hasMetServer = false
+    }
+
+    private let configuration: FilesClientConfiguration
+    private let sessions = ClientSessionCache(capacity: 1, sessionsPerName: 16)
+    private let state = Mutex(State())
+
+    init(_ configuration: FilesClientConfiguration) { self.configuration = configuration }
+
+    /// Uses a connection, and keeps it if it can be used again.
+    ///
+    /// A connection that was at rest may have been closed by the server meanwhile: then `body` is run once more, over a
+    /// new one, where it `mayRepeat`.
+    /// - Throws: ``FilesClientError``, and what `body` throws.
+    func withConnection<Value>(
+        mayRepeat: Bool = true, _ body: (HTTPConnection) async throws -> Value
+    ) async throws -> Value {
+        if mayRepeat, let connection = takeIdle() {
+            do {
+                return try await use(connection, body)
+            } catch FilesClientError.connectionFailed(let error, _) where !(error is TLSError) {
+                // Falls through to a new connection.
+            }
+        }
+        return try await use(open(), body)
+    }
+
+    /// Ends the connections at rest.
+    func close() {
+        let idle = state.withLock { state in
+            defer { state.idle = [] }
+            return state.idle
+        }
+        for connection in idle { connection.close() }
+    }
+
+    private func use<Value>(
+        _ connection: HTTPConnection, _ body: (HTTPConnection) async throws -> Value
+    ) async throws -> Value {
+        do {
+            let value = try await body(connection)
+            if connection.isUsable { state.withLock { $0.idle.append(connection) } }
+            return value
+        } catch let error as FilesClientError {
+            // After a refusal, which was read to its end, the connection is as good as before.
+            if case .refused = error, connection.isUsable {
+                state.withLock { $0.idle.append(connection) }
+            } else {
+                connection.close()
+            }
+            throw error
+        } catch {
+            connection.close()
+            throw error
+        }
+    }
+
+    private func takeIdle() -> HTTPConnection? {
+        state.withLock { state in
+            while let connection = state.idle.popLast() { if connection.isUsable { return connection } }
+            return nil
+        }
+    }
+
+    private func open() async throws -> HTTPConnection {
+        let sessions = sessions
+        let connection = try await HTTPConnection.open(
+            configuration, session: sessions.take(configuration.serverName), takeSessionTicket: { sessions.insert($0) })
+        let isFirst = state.withLock { state in
+            defer { state.hasMetServer = true }
+            return !state.hasMetServer
+        }
+        if isFirst, let leaf = connection.summary.peerCertificates.first.flatMap({ CertificateSummary(der: $0) }) {
+            configuration.onFirstContact?(leaf)
+        }
+        return connection
+    }
+}

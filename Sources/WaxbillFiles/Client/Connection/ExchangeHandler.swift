@@ -1,0 +1,126 @@
+import NIOCore
+import NIOHTTP1
+import Synchronization
+import WaxbillNIO
+import WaxbillTLS
+
+/// Whether a connection can take another request; asked from anywhere.
+final class ConnectionUsability: Sendable {
+    private let state = Atomic(true)
+
+    var isUsable: Bool { state.load(ordering: .acquiring) }
+
+    func end() { state.store(false, ordering: .releasing) }
+}
+
+/// Stands at the end of an HTTP/1.1 client's pipeline: gives each answer to the receiver of its request, one request at a
+/// time, and ends a connection on which nothing comes for too long.
+final class ExchangeHandler: ChannelInboundHandler {
+    typealias InboundIn = HTTPClientResponsePart
+    typealias OutboundOut = HTTPClientRequestPart
+
+    private struct Exchange {
+        let receiver: any ResponseReceiver
+        let end: EventLoopPromise<HTTPResponseHead>
+        var head: HTTPResponseHead?
+    }
+
+    private let silenceTimeout: TimeAmount
+    private var exchange: Exchange?
+    private var lastSign = NIODeadline.now()
+    private var watch: RepeatedTask?
+    private var failure: FilesClientError?
+    private let usability: ConnectionUsability
+    private var isHandshakeComplete = false
+
+    init(silenceTimeout: TimeAmount, usability: ConnectionUsability) {
+        self.silenceTimeout = silenceTimeout
+        self.usability = usability
+    }
+
+    /// Expects the answer to a request that is sent now.
+    /// - Parameter end: succeeds with the answer's head when the answer has come to its end.
+    func expect(_ receiver: any ResponseReceiver, end: EventLoopPromise<HTTPResponseHead>) {
+        guard failure == nil, usability.isUsable, exchange == nil else {
+            let failure = failure ?? .connectionFailed(ChannelError.ioOnClosedChannel, isHandshakeComplete: true)
+            receiver.receiveFailure(failure)
+            return end.fail(failure)
+        }
+        lastSign = .now()
+        exchange = Exchange(receiver: receiver, end: end)
+    }
+
+    /// Something went out, so that the server is not the one who is waited for.
+    func noteProgress() { lastSign = .now() }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        let (this, loopContext) = (
+            NIOLoopBound(self, eventLoop: context.eventLoop), NIOLoopBound(context, eventLoop: context.eventLoop)
+        )
+        let interval = TimeAmount.nanoseconds(max(silenceTimeout.nanoseconds / 8, 10_000_000))
+        watch = context.eventLoop.scheduleRepeatedTask(initialDelay: interval, delay: interval) { _ in
+            this.value.checkSilence(loopContext.value)
+        }
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) { watch?.cancel() }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case TLSConnectionUserEvent.handshakeCompleted = event { isHandshakeComplete = true }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        lastSign = .now()
+        guard let exchange else {
+            return fail(.malformedAnswer("it came without a request"), context)
+        }
+        do {
+            switch unwrapInboundIn(data) {
+            case .head(let head):
+                self.exchange?.head = head
+                if !head.isKeepAlive { usability.end() }
+                try exchange.receiver.receive(head: head, flow: ReadFlow(channel: context.channel))
+            case .body(let bytes):
+                try exchange.receiver.receive(body: bytes)
+            case .end:
+                try exchange.receiver.receiveEnd()
+                self.exchange = nil
+                if let head = exchange.head { exchange.end.succeed(head) }
+            }
+        } catch {
+            fail(error as? FilesClientError ?? .connectionFailed(error, isHandshakeComplete: true), context)
+        }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        let failure: FilesClientError =
+            error is HTTPParserError
+            ? .malformedAnswer("it is no HTTP/1.1 (\(error))")
+            : .connectionFailed(error, isHandshakeComplete: isHandshakeComplete)
+        fail(failure, context)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        watch?.cancel()
+        fail(.connectionFailed(TLSShutdownError.uncleanShutdown, isHandshakeComplete: isHandshakeComplete), context)
+        context.fireChannelInactive()
+    }
+
+    private func fail(_ error: FilesClientError, _ context: ChannelHandlerContext) {
+        usability.end()
+        if failure == nil { failure = error }
+        if let exchange = exchange.take() {
+            exchange.receiver.receiveFailure(failure ?? error)
+            exchange.end.fail(failure ?? error)
+        }
+        context.close(promise: nil)
+    }
+
+    private func checkSilence(_ context: ChannelHandlerContext) {
+        let isStopped = (try? context.channel.syncOptions?.getOption(.autoRead)) == false
+        guard exchange != nil, !isStopped, NIODeadline.now() - lastSign > silenceTimeout else { return }
+        let seconds = Double(silenceTimeout.nanoseconds) / 1e9
+        fail(.timedOut(during: "waiting for the server", seconds: seconds), context)
+    }
+}
