@@ -9,7 +9,8 @@ public struct MerkleTree: Sendable, Hashable {
     public init(leaves: [MerkleHash] = []) {
         levels[0] = leaves
         while let last = levels.last, last.count > 1 {
-            levels.append(stride(from: 1, to: last.count, by: 2).map { MerkleHash(left: last[$0 - 1], right: last[$0]) })
+            levels.append(
+                stride(from: 1, to: last.count, by: 2).map { MerkleHash(left: last[$0 - 1], right: last[$0]) })
         }
     }
 
