@@ -15,6 +15,8 @@ final class ServedFolder: Sendable {
     let root: Descriptor
     /// Held while a condition on a final name is checked and the name is given, so that both are one step.
     let naming = Mutex(())
+    /// What is open of `.waxbill`.
+    let states = Mutex<[StateKind: StateFolder]>([:])
 
     /// Opens a folder of this machine. The path is the operator's: symbolic links on it are followed.
     init(path: String) throws(FilesError) {
