@@ -22,8 +22,8 @@ public enum FilesClientError: Error, Sendable {
     case sameName(String, [String])
     /// The file at the server changed again and again.
     case keepsChanging
-    /// The system refused something on this side.
-    case system(action: String, path: String, code: Int32)
+    /// Reading or writing failed on this side.
+    case local(FilesError)
 
     /// What programs know the error by: one word that stays the same.
     public var code: String {
@@ -38,7 +38,7 @@ public enum FilesClientError: Error, Sendable {
         case .unusableName: "unusable_name"
         case .sameName: "same_name"
         case .keepsChanging: "keeps_changing"
-        case .system: "system_error"
+        case .local(let error): "local_\(error.code.rawValue)"
         }
     }
 
@@ -50,6 +50,13 @@ public enum FilesClientError: Error, Sendable {
         case .timedOut: true
         default: false
         }
+    }
+}
+
+extension FilesClientError {
+    /// Does what may fail on this side.
+    static func local<Value>(_ body: () throws(FilesError) -> Value) throws(FilesClientError) -> Value {
+        do throws(FilesError) { return try body() } catch { throw .local(error) }
     }
 }
 

@@ -7,7 +7,7 @@ import WaxbillProofs
 /// Where the blocks of a file go.
 struct BlockDestination: Sendable {
     /// The file that they are written to; nil: nowhere, they are only hashed.
-    let file: PartFile?
+    let file: IncomingFile?
     /// Hears how far it is.
     let meter: TransferMeter
     /// Where blocks are hashed and written.
@@ -21,12 +21,12 @@ private struct ReceivedBlock: Sendable {
     let parts: [ByteBuffer]
 
     /// Hashes the block, writes it, and has the hash compared. Each part is written while it is in the processor's cache.
-    func process(to file: PartFile?) throws(FilesClientError) {
+    func process(to file: IncomingFile?) throws(FilesClientError) {
         var hasher = MerkleLeafHasher()
         var offset = ledger.grid.offset(of: number)
         for part in parts {
             part.withUnsafeReadableBytes { hasher.update($0) }
-            try file?.write(part, at: offset)
+            if let file { try FilesClientError.local { () throws(FilesError) in try file.write(part, at: offset) } }
             offset += UInt64(part.readableBytes)
         }
         try ledger.receive(hasher.finalize(), of: number)
