@@ -13,9 +13,16 @@ enum JSONOutput {
     static func writeLine(_ value: some Encodable) throws { try write(value, formatting: []) }
 
     private static func write(_ value: some Encodable, formatting: JSONEncoder.OutputFormatting) throws {
+        StandardOutput.writeLine(try text(of: value, formatting: formatting))
+    }
+
+    /// The object on a line.
+    static func line(_ value: some Encodable) throws -> String { try text(of: value, formatting: []) }
+
+    private static func text(of value: some Encodable, formatting: JSONEncoder.OutputFormatting) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = formatting.union([.sortedKeys, .withoutEscapingSlashes])
-        StandardOutput.writeLine(Self.printable(String(decoding: try encoder.encode(value), as: UTF8.self)))
+        return Self.printable(String(decoding: try encoder.encode(value), as: UTF8.self))
     }
 
     /// The same JSON without characters that a terminal obeys: JSONEncoder escapes the control characters of ASCII only.

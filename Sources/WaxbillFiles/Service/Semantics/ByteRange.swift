@@ -37,7 +37,7 @@ enum ByteRange: Equatable {
     private static func specifier(_ field: String) -> Specifier? {
         let parts = field.utf8.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
         // RFC 9110, Section 14.1: range units are case-insensitive.
-        guard parts.count == 2, let unit = Substring(parts[0])?.lowercased(), unit == "bytes" else { return nil }
+        guard parts.count == 2, Substring(parts[0]).lowercased() == "bytes" else { return nil }
         let range = parts[1].drop(while: isSpace)
         let ends = range.prefix { !isSpace($0) }.split(
             separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
