@@ -20,8 +20,8 @@ public enum FilesClientError: Error, Sendable {
     case unusableName(String, reason: String)
     /// Several of the files asked for would have this name here.
     case sameName(String, [String])
-    /// The file at the server changed again and again.
-    case keepsChanging
+    /// The file at the server is another one than a moment ago.
+    case otherVersion
     /// Reading or writing failed on this side.
     case local(FilesError)
 
@@ -37,17 +37,24 @@ public enum FilesClientError: Error, Sendable {
         case .alreadyExists: "already_exists"
         case .unusableName: "unusable_name"
         case .sameName: "same_name"
-        case .keepsChanging: "keeps_changing"
+        case .otherVersion: "changed"
         case .local(let error): "local_\(error.code.rawValue)"
         }
     }
 
-    /// Whether the same request may succeed at once over another connection.
+    /// Whether it was the connection that failed, so that another one may do.
     var isOfConnection: Bool {
         switch self {
-        case .cannotConnect(let error): !(error is TLSError)
-        case .connectionFailed(let error, _): !(error is TLSError)
-        case .timedOut: true
+        case .cannotConnect, .connectionFailed, .timedOut: true
+        default: false
+        }
+    }
+
+    /// Whether the file at the server is not the one any more that was asked for.
+    var isOfOtherVersion: Bool {
+        switch self {
+        case .otherVersion: true
+        case .refused(let refusal): refusal.status == 412 || refusal.status == 416
         default: false
         }
     }

@@ -26,7 +26,7 @@ final class ConnectionPool: Sendable {
         if mayRepeat, let connection = takeIdle() {
             do {
                 return try await use(connection, body)
-            } catch FilesClientError.connectionFailed(let error, _) where !(error is TLSError) {
+            } catch FilesClientError.connectionFailed where !connection.isAnswering {
                 // Falls through to a new connection.
             }
         }

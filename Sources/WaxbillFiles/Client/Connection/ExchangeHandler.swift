@@ -6,11 +6,22 @@ import WaxbillTLS
 
 /// Whether a connection can take another request; asked from anywhere.
 final class ConnectionUsability: Sendable {
-    private let state = Atomic(true)
+    private let usable = Atomic(true)
+    private let answering = Atomic(false)
 
-    var isUsable: Bool { state.load(ordering: .acquiring) }
+    var isUsable: Bool { usable.load(ordering: .acquiring) }
 
-    func end() { state.store(false, ordering: .releasing) }
+    /// Whether anything has come of the answer to the last request.
+    var isAnswering: Bool { answering.load(ordering: .acquiring) }
+
+    func end() { usable.store(false, ordering: .releasing) }
+
+    func set(isAnswering: Bool) { answering.store(isAnswering, ordering: .releasing) }
+}
+
+/// The connection ended in the middle of an answer.
+struct AnswerCutShort: Error, CustomStringConvertible {
+    var description: String { "it ended before the answer did" }
 }
 
 /// Stands at the end of an HTTP/1.1 client's pipeline: gives each answer to the receiver of its request, one request at a
@@ -47,6 +58,7 @@ final class ExchangeHandler: ChannelInboundHandler {
             return end.fail(failure)
         }
         lastSign = .now()
+        usability.set(isAnswering: false)
         exchange = Exchange(receiver: receiver, end: end)
     }
 
@@ -79,6 +91,7 @@ final class ExchangeHandler: ChannelInboundHandler {
             switch unwrapInboundIn(data) {
             case .head(let head):
                 self.exchange?.head = head
+                usability.set(isAnswering: true)
                 if !head.isKeepAlive { usability.end() }
                 try exchange.receiver.receive(head: head, flow: ReadFlow(channel: context.channel))
             case .body(let bytes):
@@ -94,11 +107,14 @@ final class ExchangeHandler: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        let failure: FilesClientError =
-            error is HTTPParserError
-            ? .malformedAnswer("it is no HTTP/1.1 (\(error))")
-            : .connectionFailed(error, isHandshakeComplete: isHandshakeComplete)
-        fail(failure, context)
+        switch error {
+        case HTTPParserError.invalidEOFState:
+            fail(.connectionFailed(AnswerCutShort(), isHandshakeComplete: true), context)
+        case is HTTPParserError:
+            fail(.malformedAnswer("it is no HTTP/1.1 (\(error))"), context)
+        default:
+            fail(.connectionFailed(error, isHandshakeComplete: isHandshakeComplete), context)
+        }
     }
 
     func channelInactive(context: ChannelHandlerContext) {

@@ -47,6 +47,9 @@ final class HTTPConnection: Sendable {
     /// Whether another request may be sent.
     var isUsable: Bool { usability.isUsable }
 
+    /// Whether anything has come of the answer to the last request.
+    var isAnswering: Bool { usability.isAnswering }
+
     /// Sends a request and waits for the end of the answer. A task that is cancelled meanwhile ends the connection.
     /// - Returns: the answer's head.
     /// - Throws: ``FilesClientError``, and what the receiver threw.

@@ -34,6 +34,14 @@ final class BlockLedger: Sendable {
         if isHopeless { throw refusal(of: block) }
     }
 
+    /// A block was there: it counts as received if it is right.
+    func acknowledge(_ hash: MerkleHash, of block: Int) {
+        state.withLock { state in
+            guard state.expected.indices.contains(block), state.expected[block] == hash else { return }
+            state.received[block] = hash
+        }
+    }
+
     /// The next hashes that blocks have to have.
     /// - Throws: `wrongBlock` as ``receive(_:of:)`` does; `malformedManifest` where there are more hashes than blocks.
     func expect(_ leaves: some Sequence<MerkleHash>) throws(FilesClientError) {
