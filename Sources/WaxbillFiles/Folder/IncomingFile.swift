@@ -84,7 +84,9 @@ final class IncomingFile: Sendable {
         if condition: NameCondition = .none, isSynchronized: Bool = true
     ) throws(FilesError) -> Completion {
         guard let name = path.name, !path.isFolder else { throw FilesError(Errno(EISDIR), path) }
+        let file: UnfinishedFile
         do throws(Errno) {
+            file = try fileNearFinalName()
             if isSynchronized { _ = try SystemCall.value { fsync(file.descriptor.number) } }
         } catch {
             throw FilesError(error, path)
@@ -92,7 +94,7 @@ final class IncomingFile: Sendable {
         let isNew = try folder.naming.withLock { (_) throws(FilesError) in
             try folder.require(condition, path, parent)
             do throws(Errno) {
-                return try give(name, onlyIfAbsent: condition.isAbsence)
+                return try give(file, name, onlyIfAbsent: condition.isAbsence)
             } catch {
                 throw FilesError(error, path)
             }
@@ -109,8 +111,30 @@ final class IncomingFile: Sendable {
     /// Removes what was written.
     func discard() { file.ends(.removed) }
 
+    /// The file or, where the final name is on another file system, a copy of it there: only within one is a file renamed.
+    private func fileNearFinalName() throws(Errno) -> UnfinishedFile {
+        let source = try SystemCall.status(file.descriptor)
+        guard source.st_dev != (try SystemCall.status(parent.here).st_dev) else { return file }
+        guard let state = try? StateFolder(in: parent.here).folder(StateKind.incoming.rawValue) else {
+            throw Errno(EXDEV)
+        }
+        let copy = try UnfinishedFile.new(in: state.descriptor)
+        var offset: UInt64 = 0
+        while true {
+            var bytes = ByteBuffer()
+            let count = try file.descriptor.read(at: offset, count: 1 << 20, into: &bytes)
+            guard count > 0 else { break }
+            try copy.descriptor.write(bytes, at: offset)
+            offset += UInt64(count)
+        }
+        file.ends(.removed)
+        return copy
+    }
+
     /// - Returns: whether nothing had the name before.
-    private func give(_ name: String, onlyIfAbsent: Bool) throws(Errno) -> Bool {
+    private func give(_ file: UnfinishedFile, _ name: String, onlyIfAbsent: Bool) throws(Errno) -> Bool {
+        // Others may have given this name, which is known to them, to another file.
+        guard FileLock.isStill(file.descriptor, file.name, in: file.folder) else { throw Errno(EBUSY) }
         let here = parent.here.number
         if onlyIfAbsent {
             // Other processes may take the name at this moment; linkat, unlike renameat, replaces nothing.
