@@ -9,7 +9,7 @@ import WaxbillTLS
 
 /// Hummingbird's connections over Waxbill's TLS: HTTP/2 where ALPN selected it, else HTTP/1.1.
 struct HTTPSChannel: ServerChildChannel {
-    typealias Connection = NIONegotiatedHTTPVersion<HTTP1Channel.Value, HTTP2Connections.Value>
+    typealias Connection = NIONegotiatedHTTPVersion<HTTP1Connections.Value, HTTP2Connections.Value>
 
     struct Value: ServerChildChannelValue {
         let channel: any Channel
@@ -19,8 +19,9 @@ struct HTTPSChannel: ServerChildChannel {
 
     private let configuration: TLSServerConfiguration
     private let options: HTTPSOptions
-    private let http1: HTTP1Channel
+    private let http1: HTTP1Connections
     private let http2: HTTP2Connections
+    private let connectionCount: ConnectionCount
 
     init(
         configuration: TLSServerConfiguration, options: HTTPSOptions,
@@ -30,13 +31,19 @@ struct HTTPSChannel: ServerChildChannel {
         if configuration.applicationProtocols.isEmpty { configuration.applicationProtocols = [.h2, .http11] }
         self.configuration = configuration
         self.options = options
-        http1 = HTTP1Channel(responder: responder, configuration: .init(idleTimeout: options.idleTimeout))
-        http2 = HTTP2Connections(responder: responder, options: options)
+        let answer: HTTPChannelHandler.Responder = { request, writer, channel in
+            try await responder(request.continued(on: channel), writer, channel)
+        }
+        http1 = HTTP1Connections(responder: answer, options: options)
+        http2 = HTTP2Connections(responder: answer, options: options)
+        connectionCount = ConnectionCount(maximum: options.maximumConnections)
     }
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
+            guard connectionCount.admit(channel) else { throw HTTPSRefusal.tooManyConnections }
             let pipeline = channel.pipeline.syncOperations
+            try pipeline.addHandler(SendingLimit(options))
             let tls = try pipeline.addTLSServer(configuration, options: options.tls)
             let negotiation = NIOTypedApplicationProtocolNegotiationHandler<Connection> { result in
                 switch result {
@@ -44,7 +51,7 @@ struct HTTPSChannel: ServerChildChannel {
                 case .negotiated, .fallback: http1.setup(channel: channel, logger: logger).map { .http1_1($0) }
                 }
             }
-            try pipeline.addHandler(negotiation)
+            try pipeline.addHandlers(HandshakeLimit(options.handshakeTimeout), negotiation)
             return Value(
                 channel: channel, negotiation: negotiation.protocolNegotiationResult,
                 handshake: tls.handshake(on: channel.eventLoop))
@@ -53,8 +60,12 @@ struct HTTPSChannel: ServerChildChannel {
 
     func handle(value: Value, logger: Logger) async {
         do {
-            let connection = try await value.negotiation.get()
-            let summary = try await value.handshake.get()
+            let (summary, connection) = try await withTaskCancellationHandler {
+                // In this order: what was negotiated has to be handled.
+                (try await value.handshake.get(), try await value.negotiation.get())
+            } onCancel: {
+                value.channel.close(promise: nil)
+            }
             await TLSPeer.$current.withValue(TLSPeer(connection: summary)) {
                 switch connection {
                 case .http1_1(let http1): await self.http1.handle(value: http1, logger: logger)
@@ -65,4 +76,9 @@ struct HTTPSChannel: ServerChildChannel {
             logger.debug("TLS handshake failed", metadata: ["error": "\(error)"])
         }
     }
+}
+
+/// Why a connection is not taken.
+enum HTTPSRefusal: Error {
+    case tooManyConnections
 }

@@ -14,9 +14,7 @@ public struct TLSPeer: Sendable {
 
     init(connection: ConnectionSummary) {
         self.connection = connection
-        let names =
-            connection.clientAuthenticated && connection.verified
-            ? connection.peerCertificates.first.flatMap { CertificateSummary(der: $0)?.sans } : nil
-        identity = names?.lazy.filter { $0.hasPrefix("waxbill:") }.map { String($0.dropFirst(8)) }.first
+        let certificate = connection.clientAuthenticated && connection.verified ? connection.peerCertificates.first : nil
+        identity = certificate.flatMap { ClientSubjectName(certificate: $0)?.text }
     }
 }

@@ -34,7 +34,8 @@ OUTSIDE = {
     "WaxbillX509": {"X509", "SwiftASN1", "Crypto", "CryptoExtras"},
     "WaxbillAuthority": {"X509", "SwiftASN1", "GRDB"},
     "WaxbillHummingbird": {
-        "HummingbirdCore", "Logging", "NIOCore", "NIOTLS", "NIOHTTP2", "NIOHTTPTypes", "NIOHTTPTypesHTTP2",
+        "HTTPTypes", "HummingbirdCore", "Logging", "NIOCore", "NIOHTTP1", "NIOTLS", "NIOHTTP2", "NIOHTTPTypes",
+        "NIOHTTPTypesHTTP1", "NIOHTTPTypesHTTP2",
     },
     "WaxbillProofs": {"Crypto"},
     "WaxbillFiles": {

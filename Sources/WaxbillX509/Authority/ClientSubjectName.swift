@@ -22,7 +22,7 @@ public struct ClientSubjectName: Sendable, Hashable {
 
     /// `waxbill:NAME`, with what may not stand in a URI percent-encoded (RFC 3986, Section 2.1).
     var uri: String {
-        text.utf8.reduce(into: "waxbill:") { uri, byte in
+        text.utf8.reduce(into: Self.scheme) { uri, byte in
             if byte < 0x80, byte != 0x20 {
                 uri.unicodeScalars.append(Unicode.Scalar(byte))
             } else {

@@ -1,0 +1,41 @@
+import X509
+
+extension ClientSubjectName {
+    /// The name in a client's certificate: that of the first `waxbill:NAME` among its URIs.
+    /// - Parameter der: the certificate, which the caller has verified.
+    /// - Returns: nil where there is none, and where the first is not a name that ``LeafSubject/client(named:)`` takes.
+    public init?(certificate der: [UInt8]) {
+        guard let fields = CertificateFields(der: der), let names = SubjectAlternativeNames(in: fields) else { return nil }
+        for case .uniformResourceIdentifier(let uri) in names where uri.hasPrefix(Self.scheme) {
+            // The first counts: a certificate is not to be two clients.
+            guard let text = Self.decoded(uri.utf8.dropFirst(Self.scheme.utf8.count)),
+                let name = try? ClientSubjectName(text)
+            else { return nil }
+            self = name
+            return
+        }
+        return nil
+    }
+
+    /// What stands in front of the name.
+    static var scheme: String { "waxbill:" }
+
+    /// Undoes percent-encoding (RFC 3986, Section 2.1); nil where it is malformed, or no UTF-8 comes out.
+    private static func decoded(_ encoded: some Collection<UInt8>) -> String? {
+        var bytes: [UInt8] = []
+        var rest = encoded[...]
+        while let byte = rest.popFirst() {
+            guard byte == UInt8(ascii: "%") else {
+                bytes.append(byte)
+                continue
+            }
+            guard let high = rest.popFirst().flatMap(digit), let low = rest.popFirst().flatMap(digit) else { return nil }
+            bytes.append(high << 4 | low)
+        }
+        return String(validating: bytes, as: UTF8.self)
+    }
+
+    private static func digit(_ byte: UInt8) -> UInt8? {
+        Character(Unicode.Scalar(byte)).hexDigitValue.map { UInt8($0) }
+    }
+}
