@@ -6,10 +6,12 @@ SETUP := scripts/setup
 PUBLIC_AEAD_SCRATCH ?= .build-public-aead
 # How long `make fuzz` runs.
 SECONDS ?= 60
+# How many rounds `make torture` goes.
+ROUNDS ?= 100
 # The program that `make demo` runs: the release build when there is one, else the debug build.
 WAXBILL = $(if $(wildcard .build/release/waxbill),.build/release/waxbill,.build/debug/waxbill)
 
-.PHONY: help demo test test-public-aead interop fuzz lint format release bench bench-validation bench-files setup
+.PHONY: help demo test test-public-aead interop torture fuzz lint format release bench bench-validation bench-files setup
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +35,9 @@ test-public-aead: ## Run the crypto's and the engine's tests with records protec
 interop: ## Talk to OpenSSL, GnuTLS, BoringSSL, JSSE, Go, rustls, curl and Chromium over loopback, both ways, and print the matrix
 	@$(SETUP) --peers
 	$(SWIFT) test --disable-xctest --filter '^InteropTests\.'
+
+torture: release ## Kill, cut, delay and change file transfers for ROUNDS (100), with the release build
+	WAXBILL_TORTURE_ROUNDS=$(ROUNDS) WAXBILL_PROGRAM=$(CURDIR)/.build/release/waxbill $(SWIFT) test --disable-xctest --no-parallel --filter '^waxbillTests\.Files'
 
 fuzz: ## Feed mutated certificates to the validator for SECONDS (60), on Linux
 	@$(SETUP)

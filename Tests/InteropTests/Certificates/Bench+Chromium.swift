@@ -18,7 +18,7 @@ extension Bench {
     }
 
     /// Chromium trusts what stands in its user's NSS database.
-    private func trustInChromium(_ root: String) async throws {
+    func trustInChromium(_ root: String) async throws {
         let database = "\(path("home"))/.pki/nssdb"
         let certutil = try Stack.tool("certutil")
         try makeFolder("home/.pki/nssdb")
@@ -30,7 +30,7 @@ extension Bench {
     }
 
     /// Starts it with an empty profile, and without anything that asks the network.
-    private func chromium(_ url: String) throws -> ChildProcess {
+    func chromium(_ url: String) throws -> ChildProcess {
         guard let program = Stack.chromium.program else { throw InteropFailure("Chromium is not here") }
         let home = path("home")
         let quiet = [

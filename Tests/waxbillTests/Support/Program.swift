@@ -76,6 +76,17 @@ final class Program: Sendable {
         if ends { try? input.fileHandleForWriting.close() }
     }
 
+    var isRunning: Bool { status.withLock(\.self) == nil }
+
+    /// The most memory that it has had resident until now, in bytes; nil where the system does not say, or it has ended.
+    var residentPeak: Int? {
+        guard let text = try? String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8),
+            let line = text.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
+            let kibibytes = line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap({ Int($0) })
+        else { return nil }
+        return kibibytes << 10
+    }
+
     /// Sends a signal.
     func interrupt(with number: Int32) { kill(process.processIdentifier, number) }
 

@@ -2,8 +2,9 @@ import Foundation
 
 /// The programs that tests run.
 enum Programs {
-    /// The built command line, beside the test bundle.
+    /// The built command line: the one beside the test bundle, if the environment names no other.
     static let waxbill: String = {
+        if let path = ProcessInfo.processInfo.environment["WAXBILL_PROGRAM"] { return path }
         let folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
         let sibling = folder.appendingPathComponent("waxbill").path
         guard !FileManager.default.isExecutableFile(atPath: sibling) else { return sibling }
