@@ -17,22 +17,31 @@ extension Download {
                 .GET, remote.description, ["Want-Manifest": "?1", "Accept": "*/*;q=0.1, application/json"],
                 bodyCount: nil, receiver)
             connection.finish()
-            return try await withTaskCancellationHandler {
-                let (head, ledger) = try await receiver.head()
-                let entityTag = head.headers.first(name: "ETag")
-                let manifest: FileManifest
-                if let field = head.headers.first(name: "Manifest") {
-                    manifest = try inlineManifest(field, connection, ledger)
-                    try await finish(answer, receiver)
-                } else {
-                    async let other = fetchManifest(ledger, entityTag)
-                    try await finish(answer, receiver)
-                    manifest = try await other.0
-                }
-                return KnownContent(ledger: ledger, manifest: manifest, entityTag: entityTag, present: 0)
+            let (head, ledger) = try await withTaskCancellationHandler {
+                try await receiver.head()
             } onCancel: {
                 connection.close()
             }
+            let entityTag = head.headers.first(name: "ETag")
+            let manifest: FileManifest
+            if let field = head.headers.first(name: "Manifest") {
+                manifest = try inlineManifest(field, connection, ledger)
+                try await finish(answer, receiver, connection)
+            } else {
+                manifest = try await withThrowingTaskGroup(of: FileManifest?.self) { group in
+                    group.addTask { try await fetchManifest(ledger, entityTag).0 }
+                    group.addTask {
+                        try await finish(answer, receiver, connection)
+                        return nil
+                    }
+                    // What fails first ends the other as well.
+                    var manifest: FileManifest?
+                    for try await result in group { manifest = result ?? manifest }
+                    guard let manifest else { throw FilesClientError.malformedAnswer("there is no manifest") }
+                    return manifest
+                }
+            }
+            return KnownContent(ledger: ledger, manifest: manifest, entityTag: entityTag, present: 0)
         }
     }
 
@@ -45,12 +54,7 @@ extension Download {
             let receiver = BlockReceiver((content.ledger, blocks), destination(file))
             let answer = connection.begin(.GET, remote.description, fields, bodyCount: nil, receiver)
             connection.finish()
-            try await withTaskCancellationHandler {
-                _ = try await receiver.head()
-                try await finish(answer, receiver)
-            } onCancel: {
-                connection.close()
-            }
+            try await finish(answer, receiver, connection)
         }
     }
 
@@ -76,8 +80,10 @@ extension Download {
     }
 
     /// Waits for the end of the answer, and until all that came is written. What hindered the writing counts more than what followed.
-    private func finish(_ answer: EventLoopFuture<HTTPResponseHead>, _ receiver: BlockReceiver) async throws {
-        do { _ = try await answer.get() } catch {
+    private func finish(
+        _ answer: EventLoopFuture<HTTPResponseHead>, _ receiver: BlockReceiver, _ connection: HTTPConnection
+    ) async throws {
+        do { _ = try await connection.answer(answer) } catch {
             try await receiver.done()
             throw error
         }
