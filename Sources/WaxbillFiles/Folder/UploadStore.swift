@@ -45,8 +45,18 @@ final class UploadStore: Sendable {
 
     /// How many bytes of an upload there are.
     func offset(of key: UploadKey) throws(FilesError) -> UInt64 {
+        try offset(by: key.identity) { [name = name(of: key)] in $0 == name }
+    }
+
+    /// The same where nobody says of what size the whole content is.
+    func offset(of root: [UInt8], for path: ServedPath, by identity: String?) throws(FilesError) -> UInt64 {
+        try offset(by: identity) { [prefix = Self.hash(path, root) + "-"] in $0.hasPrefix(prefix) }
+    }
+
+    private func offset(by identity: String?, _ isMeant: (String) -> Bool) throws(FilesError) -> UInt64 {
         do throws(FilesError) {
-            return try uploads(of: key.identity).stamp(name(of: key))?.size ?? 0
+            let uploads = try uploads(of: identity)
+            return try uploads.names().first(where: isMeant).flatMap { uploads.stamp($0)?.size } ?? 0
         } catch {
             // In a folder that cannot be written there are none.
             if error.code == .forbidden { return 0 }
@@ -116,10 +126,12 @@ final class UploadStore: Sendable {
         return try folder.state(.uploads).folder(Hexadecimal.text(SHA256.hash(data: bytes).prefix(16)))
     }
 
-    private func name(of key: UploadKey) -> String {
+    private func name(of key: UploadKey) -> String { Self.hash(key.path, key.root) + "-\(key.size)" }
+
+    private static func hash(_ path: ServedPath, _ root: [UInt8]) -> String {
         var hash = SHA256()
-        hash.update(data: Array(key.path.text.utf8) + [0])
-        hash.update(data: key.root)
-        return Hexadecimal.text(hash.finalize().prefix(24)) + "-\(key.size)"
+        hash.update(data: Array(path.text.utf8) + [0])
+        hash.update(data: root)
+        return Hexadecimal.text(hash.finalize().prefix(24))
     }
 }

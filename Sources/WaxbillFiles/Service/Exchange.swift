@@ -3,14 +3,12 @@ import HummingbirdCore
 import NIOCore
 import Synchronization
 import WaxbillHummingbird
-import WaxbillTLS
 
 /// A request and who sent it.
 struct Exchange: Sendable {
     let request: HTTPRequest
     /// The client's name, if its certificate has one.
     let identity: String?
-    let isHTTP2: Bool
     let channel: any Channel
     /// When the request came, in seconds since 1970.
     let time: Double
@@ -21,21 +19,15 @@ struct Exchange: Sendable {
     init(_ request: Request, _ channel: any Channel) {
         self.request = request.head
         self.channel = channel
-        let peer = TLSPeer.current
-        identity = peer?.identity
-        isHTTP2 = peer?.connection.applicationProtocol == .h2
+        identity = TLSPeer.current?.identity
         time = CachedDate.now()
         begin = .now()
     }
 
     var fields: HTTPFields { request.headerFields }
 
-    /// Whether no content comes with the request, as far as its head tells. (HTTP/2 needs no length for what comes.)
-    var hasNoContent: Bool {
-        fields[.contentLength] == "0"
-            || !isHTTP2 && !fields.contains(.contentLength) && !fields.contains(.transferEncoding)
-            || isHTTP2 && request.method != .put && !fields.contains(.contentLength)
-    }
+    /// Whether a manifest is wanted in the answer: a structured field, a boolean (RFC 9651, Section 3.3.6).
+    var wantsManifest: Bool { fields[.wantManifest] == "?1" }
 
     /// Whether a browser sends the request for a page of somebody else's: it shows the client's certificate all the same.
     var isCrossSite: Bool {
@@ -56,8 +48,4 @@ final class SentContent: Sendable {
         let counted = total.load(ordering: .relaxed)
         return counted > 0 ? counted : answer.body.contentLength ?? 0
     }
-}
-
-extension HTTPField.Name {
-    static let secFetchSite = Self("Sec-Fetch-Site")!
 }

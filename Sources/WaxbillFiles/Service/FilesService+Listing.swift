@@ -8,7 +8,7 @@ extension FilesService {
     func list(_ path: ServedPath, _ exchange: Exchange) async throws -> Answer {
         let accepted = AcceptedTypes(field: exchange.fields[.accept])
         let wantsJSON = accepted.quality(of: "application/json") > accepted.quality(of: "text/html")
-        let folder = folder
+        let folder = files.folder
         let content = try await pool.runIfActive {
             let entries = try folder.list(path)
             return wantsJSON ? ListingDocument.json(path, entries) : ListingPage.html(path, entries)
@@ -22,7 +22,7 @@ extension FilesService {
 
     /// `?recursive`: every file and folder below, a line each, sent while the folders are being read.
     func listTree(_ path: ServedPath, _ exchange: Exchange) async throws -> Answer {
-        let folder = folder
+        let folder = files.folder
         // What is wrong with the folder itself is told before the answer begins.
         let walk = try await pool.runIfActive { try folder.walkTree(path) }
         var fields = Self.listingFields

@@ -27,7 +27,7 @@ extension FilesService {
 
     /// Opens a file and, where it is small and is all wanted, reads it as well: one visit to the pool is enough for most.
     private func open(_ path: ServedPath, _ request: HTTPRequest) async throws -> Opened {
-        let (folder, limit) = (folder, transfers.chunkSize)
+        let (folder, limit) = (files.folder, transfers.chunkSize)
         let readsAll = request.method == .get && !request.headerFields.contains(.range)
         let conditions = RequestConditions(request)
         return try await pool.runIfActive { () throws in
@@ -119,7 +119,8 @@ extension FilesService {
         }
     }
 
-    private func readChunk(of file: OpenFile, _ range: Range<Int>, _ exchange: Exchange) -> EventLoopFuture<ByteBuffer> {
+    private func readChunk(of file: OpenFile, _ range: Range<Int>, _ exchange: Exchange) -> EventLoopFuture<ByteBuffer>
+    {
         let count = min(range.count, transfers.chunkSize)
         return pool.runIfActive(eventLoop: exchange.channel.eventLoop) {
             try file.read(at: UInt64(range.lowerBound), count: count)

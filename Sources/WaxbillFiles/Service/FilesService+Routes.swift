@@ -5,9 +5,7 @@ import NIOCore
 extension FilesService {
     /// The answer to a request.
     /// - Throws: `FilesError`, which is a refusal, and what the connection throws.
-    func answer(
-        _ exchange: Exchange, _ content: RequestContent, _ writer: borrowing ResponseWriter
-    ) async throws -> Answer {
+    func answer(_ exchange: Exchange, _ content: RequestContent) async throws -> Answer {
         let request = exchange.request
         // RFC 9110, Section 9.3.7: "*" asks about the server.
         if request.method == .options, request.path == "*" { return Answer(.noContent, [.allow: Self.allMethods]) }
@@ -27,9 +25,9 @@ extension FilesService {
             case .content: return try await target.path.isFolder ? list(target.path, exchange) : read(target, exchange)
             case .tree: return try await listTree(target.path, exchange)
             case .manifest: return try await manifest(target, exchange)
-            case .upload: return try await uploadStatus(target, exchange)
+            case .upload(let root): return try await uploadStatus(target, root, exchange)
             }
-        case .put: return try await put(target, exchange, content, writer)
+        case .put: return try await put(target, exchange, content)
         default: return try await delete(target, exchange)
         }
     }

@@ -6,7 +6,8 @@ import WaxbillHummingbird
 
 /// Answers requests for the files of a folder (docs/FILES.md).
 final class FilesService: Sendable {
-    let folder: ServedFolder
+    let files: PooledFolder
+    let uploads: UploadStore
     let rights: RightsRules
     let maximumUpload: Int
     /// Where file system calls wait.
@@ -19,19 +20,16 @@ final class FilesService: Sendable {
         folder: ServedFolder, options: FilesServerOptions, pool: NIOThreadPool = .singleton,
         onRequest: (@Sendable (ServedRequest) -> Void)? = nil
     ) {
-        self.folder = folder
+        files = PooledFolder(folder: folder, pool: pool)
+        uploads = UploadStore(folder)
         rights = options.rights
         maximumUpload = options.maximumUpload
         self.pool = pool
         self.onRequest = onRequest
     }
 
-    /// How much of a refused request's content is read and thrown away before the connection is ended.
-    private static let mostDiscarded = 16 << 20
-
     /// Answers a request.
-    /// - Throws: where the connection has to be ended: because the answer could not be completed, or too much of the request is
-    ///   left.
+    /// - Throws: where the connection has to be ended, because the answer could not be completed.
     func respond(to request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws {
         let exchange = Exchange(request, channel)
         var answer: Answer
@@ -39,18 +37,12 @@ final class FilesService: Sendable {
         do {
             let incoming = try RequestContent(request)
             content = incoming
-            answer = try await self.answer(exchange, incoming, writer)
+            answer = try await self.answer(exchange, incoming)
         } catch let error as FilesError {
             answer = Answer(error)
         }
         if exchange.request.method == .head { answer = answer.withoutContent }
-        let isDone = exchange.hasNoContent || content?.isAtEnd == true
-        // A client that waits to be asked for its content may send it or not: nobody knows what comes next.
-        if !isDone, !exchange.isHTTP2 { answer.fields[.connection] = "close" }
         try await send(answer, exchange, content, writer)
-        guard !isDone else { return }
-        _ = try await content?.discardRest(limit: Self.mostDiscarded)
-        throw ContentLeftUnread()
     }
 
     private func send(
@@ -82,6 +74,3 @@ final class FilesService: Sendable {
                 duration: Double((NIODeadline.now() - exchange.begin).nanoseconds) / 1e9, interruption: interruption))
     }
 }
-
-/// A request was answered before all of its content was read.
-struct ContentLeftUnread: Error {}

@@ -29,7 +29,8 @@ struct RequestTarget {
     private static func originForm(_ text: String) -> String {
         guard text.utf8.first != UInt8(ascii: "/"), let scheme = text.firstRange(of: "://") else { return text }
         let rest = text[scheme.upperBound...]
-        return rest.firstIndex { $0 == "/" || $0 == "?" }.map { rest[$0] == "/" ? String(rest[$0...]) : "/" + rest[$0...] } ?? "/"
+        guard let end = rest.firstIndex(where: { $0 == "/" || $0 == "?" }) else { return "/" }
+        return rest[end] == "/" ? String(rest[end...]) : "/" + rest[end...]
     }
 
     private static func aspect(_ target: String) throws(FilesError) -> Aspect {

@@ -23,7 +23,8 @@ enum ListingPage {
     /// What the page may do: nothing but look as its own style says.
     static let contentSecurityPolicy: String = {
         let hash = Data(SHA256.hash(data: Data(style.utf8))).base64EncodedString()
-        return "default-src 'none'; style-src 'sha256-\(hash)'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        return "default-src 'none'; style-src 'sha256-\(hash)'; base-uri 'none'; form-action 'none'; "
+            + "frame-ancestors 'none'"
     }()
 
     /// A folder on the way to this one.

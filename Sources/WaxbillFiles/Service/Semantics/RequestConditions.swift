@@ -1,7 +1,7 @@
 import HTTPTypes
 
 /// The conditions of a request, in their order of precedence (RFC 9110, Section 13.2.2).
-struct RequestConditions {
+struct RequestConditions: Sendable {
     /// What becomes of a request.
     enum Verdict: Equatable {
         case proceed
@@ -31,6 +31,11 @@ struct RequestConditions {
     var areThere: Bool {
         fields.contains(.ifMatch) || fields.contains(.ifNoneMatch) || fields.contains(.ifModifiedSince)
             || fields.contains(.ifUnmodifiedSince)
+    }
+
+    /// Whether all that is asked is that nothing be there.
+    var isAbsenceOnly: Bool {
+        fields[.ifNoneMatch] == "*" && !fields.contains(.ifMatch) && !fields.contains(.ifUnmodifiedSince)
     }
 
     /// - Parameter current: what the request is about; nil where nothing is there.
