@@ -31,7 +31,13 @@ public struct FilesServer: Sendable {
     ) throws(FilesError) {
         self.configuration = configuration
         self.options = options
-        service = FilesService(folder: try ServedFolder(path: folder), options: options, onRequest: onRequest)
+        let pool = NIOThreadPool.singleton
+        let served = try ServedFolder(path: folder)
+        let manifests = ManifestCache(pool: pool, folder: "\(folder)/\(NameRules.stateFolder)/manifests") {
+            try await configuration.manifestSigner()
+        }
+        service = FilesService(
+            folder: served, manifests: manifests, options: options, pool: pool, onRequest: onRequest)
     }
 
     /// Serves until the task is cancelled; requests that have been accepted are then answered to their end.

@@ -19,10 +19,14 @@ extension FilesService {
         } catch let error as FilesError where error.code == .isAFolder {
             return try redirect(to: target.path.asFolder(true), exchange, orThrow: error)
         }
-        switch opened {
-        case .file(let file): return try answer(with: file, nil, exchange)
-        case .content(let file, let bytes): return try answer(with: file, bytes, exchange)
-        }
+        let (file, content): (OpenFile, ByteBuffer?) =
+            switch opened {
+            case .file(let file): (file, nil)
+            case .content(let file, let bytes): (file, bytes)
+            }
+        var answer = try answer(with: file, content, exchange)
+        if answer.status.kind == .successful { answer.fields[.manifest] = await manifestField(of: file, exchange) }
+        return answer
     }
 
     /// Opens a file and, where it is small and is all wanted, reads it as well: one visit to the pool is enough for most.

@@ -8,6 +8,7 @@ import WaxbillHummingbird
 final class FilesService: Sendable {
     let files: PooledFolder
     let uploads: UploadStore
+    let manifests: ManifestCache
     let rights: RightsRules
     let maximumUpload: Int
     /// Where file system calls wait.
@@ -16,12 +17,16 @@ final class FilesService: Sendable {
     private let date = CachedDate()
     private let onRequest: (@Sendable (ServedRequest) -> Void)?
 
+    /// - Parameters:
+    ///   - manifests: makes and keeps manifests.
+    ///   - onRequest: is told of each request when it has been answered.
     init(
-        folder: ServedFolder, options: FilesServerOptions, pool: NIOThreadPool = .singleton,
+        folder: ServedFolder, manifests: ManifestCache, options: FilesServerOptions, pool: NIOThreadPool = .singleton,
         onRequest: (@Sendable (ServedRequest) -> Void)? = nil
     ) {
         files = PooledFolder(folder: folder, pool: pool)
         uploads = UploadStore(folder)
+        self.manifests = manifests
         rights = options.rights
         maximumUpload = options.maximumUpload
         self.pool = pool
@@ -42,6 +47,8 @@ final class FilesService: Sendable {
             answer = Answer(error)
         }
         if exchange.request.method == .head { answer = answer.withoutContent }
+        // Without a length, an answer over HTTP/1.1 that has no content would be sent in chunks.
+        if answer.status == .created { answer.fields[.contentLength] = "0" }
         try await send(answer, exchange, content, writer)
     }
 
