@@ -80,7 +80,7 @@ struct FilesGet: AsyncParsableCommand {
             let policy = existing?.policy ?? .refuse
             await plan.files.runAll(atOnce: parallel) { file in
                 await board.transfer(file.path) { meter in
-                    try await client.receive(file, in: folder, existing: policy, meter: meter).map(TransferReport.init)
+                    try await client.receive(file, in: folder, existing: policy, meter: meter).map { TransferReport($0) }
                 }
             }
         } catch {

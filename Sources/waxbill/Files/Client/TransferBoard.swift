@@ -88,6 +88,19 @@ final class TransferBoard: Sendable {
         if let status = state.status { throw ExitCode(status) }
     }
 
+    /// Something that takes no time was done.
+    func tell(_ verb: String, _ path: String) {
+        if server.json { try? JSONOutput.writeLine([verb: path]) }
+        if !server.quiet, !server.json { say("\(verb) \(escaped(path))") }
+    }
+
+    /// Ends without a word.
+    /// - Throws: the exit code, unless all is good.
+    func end() throws {
+        ticker.withLock { $0 }?.cancel()
+        if let status = state.withLock({ $0.status }) { throw ExitCode(status) }
+    }
+
     private func succeed(_ path: String, _ report: TransferReport) {
         let moved = report.bytesReceived ?? report.bytesSent ?? 0
         state.withLock { state in

@@ -33,6 +33,18 @@ struct TransferReport: Encodable, Sendable {
         signer = received.signer
         root = received.root
     }
+
+    init(_ sent: SentFile) {
+        path = sent.path
+        file = sent.file
+        size = sent.size
+        verified = true
+        resumedFrom = sent.resumedFrom
+        bytesSent = sent.bytesSent
+        seconds = sent.duration.inSeconds
+        signer = sent.signer
+        root = sent.root
+    }
 }
 
 extension Duration {
