@@ -59,7 +59,8 @@ extension Descriptor {
         while done < count {
             guard let position = off_t(exactly: offset).flatMap({ add($0, done) }) else { return done }
             var failure: Errno?
-            let wanted = count - done
+            // What lies beyond the largest offset is no error, but nothing.
+            let wanted = Int(clamping: min(off_t(count - done), off_t.max - position))
             let got = buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: wanted) { space in
                 do throws(Errno) {
                     return try SystemCall.value { pread(number, space.baseAddress, min(wanted, space.count), position) }

@@ -76,7 +76,10 @@ struct PathWalk {
             }
             return try checked(opened)
         }
-        return try checked(attempt { () throws(Errno) in try SystemCall.open(".", in: here, O_RDONLY | O_DIRECTORY) })
+        // The folder where the walk is, opened again because it may be open for going through only.
+        let opened = try attempt { () throws(Errno) in try SystemCall.open(".", in: here, O_RDONLY | O_DIRECTORY) }
+        trail.removeLast()
+        return try checked(opened)
     }
 
     private mutating func checked(_ opened: Descriptor) throws(FilesError) -> (Descriptor, stat) {
