@@ -1,3 +1,4 @@
+import WaxbillFiles
 import WaxbillTLS
 
 /// A step of the demo: something to do, and to find out whether it did what it should.
@@ -30,6 +31,7 @@ struct DemoStep: Sendable {
         case let mismatch as DemoMismatch: mismatch.sentence
         case let failure as CommandFailure: failure.message
         case let failure as ConnectionFailure: failure.sentence(for: .client)
+        case let error as FilesClientError: "the transfer failed: \(error.code)"
         default: "\(error)"
         }
     }

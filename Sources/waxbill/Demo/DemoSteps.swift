@@ -3,7 +3,9 @@ import WaxbillX509
 
 extension DemoStep {
     /// The steps in order; those of later features come behind.
-    static let all = [authority, handshake, resumption, impostor, missingCertificate, flippedBit]
+    static let all = [
+        authority, handshake, resumption, impostor, missingCertificate, flippedBit, resumedFile, tamperedBlock,
+    ]
 
     fileprivate static let authority = DemoStep(
         name: "authority", claim: "A certificate authority issues certificates"
@@ -94,7 +96,8 @@ extension DemoStep {
     }
 }
 
-private func expect(_ condition: Bool, _ otherwise: String) throws {
+/// - Throws: ``DemoMismatch`` where the condition does not hold.
+func expect(_ condition: Bool, _ otherwise: String) throws {
     guard condition else { throw DemoMismatch(otherwise) }
 }
 

@@ -45,27 +45,3 @@ final class FlippingRelay: Sendable {
         return bytes
     }
 }
-
-/// One direction of a relay: what comes goes out on another channel, and the end of one is the end of the other.
-private final class Passage: ChannelInboundHandler {
-    typealias InboundIn = ByteBuffer
-
-    private let other: any Channel
-    private let alter: (ByteBuffer) -> ByteBuffer
-
-    init(to other: any Channel, alter: @escaping (ByteBuffer) -> ByteBuffer) {
-        self.other = other
-        self.alter = alter
-    }
-
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        other.writeAndFlush(alter(unwrapInboundIn(data)), promise: nil)
-    }
-
-    func channelInactive(context: ChannelHandlerContext) {
-        other.close(promise: nil)
-        context.fireChannelInactive()
-    }
-
-    func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
-}
