@@ -9,6 +9,8 @@ struct DemoFiles: Sendable {
     /// Of the file, in bytes.
     static let size = 64 << 20
     private static let path = "/birds"
+    /// A block of zeroes among others.
+    private static let zeroes = 33 << 20..<34 << 20
 
     private let identities: DemoIdentities
     private let folder: String
@@ -19,7 +21,8 @@ struct DemoFiles: Sendable {
         folder = "\(scene.directory)/files"
         try FileManager.default.createDirectory(
             atPath: "\(folder)/served", withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        let words = (0..<UInt64(Self.size / 8)).map { $0 &* 0x9E37_79B9_7F4A_7C15 }
+        var words = (0..<UInt64(Self.size / 8)).map { $0 &* 0x9E37_79B9_7F4A_7C15 }
+        for index in Self.zeroes.lowerBound / 8..<Self.zeroes.upperBound / 8 { words[index] = 0 }
         try words.withUnsafeBytes { Data($0) }.write(to: URL(fileURLWithPath: served))
     }
 
@@ -90,13 +93,13 @@ struct DemoFiles: Sendable {
     }
 
     /// A relay that has the server's own key, as somebody who took over the server has, and changes what clients get.
-    func tamperingRelay(at position: Int) throws -> FilesRelay {
+    func tamperingRelay() throws -> FilesRelay {
         var client = identities.clientConfiguration(as: identities.client)
         client.applicationProtocols = [.http11]
         var server = identities.serverConfiguration(as: identities.server)
         server.applicationProtocols = [.http11]
         return FilesRelay(
-            .tamper(at: position),
+            .tamperWithZeroes,
             ends: .init(
                 server: server, client: client, serverName: try ServerName(DemoConversation.serverName)))
     }

@@ -29,7 +29,7 @@ extension DemoStep {
     ) { scene in
         let files = try DemoFiles(scene)
         defer { files.remove() }
-        let relay = try files.tamperingRelay(at: DemoFiles.size / 2)
+        let relay = try files.tamperingRelay()
         let failure = try await files.withRelay(relay) { endpoint in
             try await refusal(of: { try await files.fetch(from: endpoint) })
         }
