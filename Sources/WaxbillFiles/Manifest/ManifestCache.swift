@@ -22,6 +22,7 @@ final class ManifestCache: Sendable {
     private let threads: HashingThreads
     private let store: ManifestStore?
     private let limits: Limits
+    private let now: @Sendable () -> FileTime
     private let state: Mutex<State>
 
     private struct State {
@@ -32,13 +33,16 @@ final class ManifestCache: Sendable {
     /// - Parameters:
     ///   - pool: threads that may block.
     ///   - folder: where hashes of large files are kept, made where it is missing; nil: nowhere. One that cannot be used is done without.
+    ///   - now: the clock from which the file systems take their times.
     ///   - identity: whose key signs; asked for each manifest.
     init(
         pool: NIOThreadPool, folder: String? = nil, limits: Limits = Limits(),
+        now: @escaping @Sendable () -> FileTime = { .now },
         identity: @escaping @Sendable () async throws -> Identity
     ) {
         self.identity = identity
         self.limits = limits
+        self.now = now
         threads = HashingThreads(pool: pool)
         store = folder.flatMap { ManifestStore(folder: $0) }
         state = Mutex(State(kept: ManifestMemory(limit: limits.memory)))
@@ -98,6 +102,9 @@ final class ManifestCache: Sendable {
         ManifestStream(self, file, stamp, path: path)
     }
 
+    /// How many files are being hashed for others to follow.
+    var underwayCount: Int { state.withLock { $0.underway.count } }
+
     private func signingIdentity() async throws(ManifestError) -> Identity {
         do {
             return try await identity()
@@ -122,36 +129,38 @@ extension ManifestCache {
         guard ManifestFormat.blockCount(size: stamp.size) <= limit else { throw .tooLarge(size: stamp.size) }
         if let known = state.withLock({ $0.kept.content(stamp) }) { return .known(known) }
         if stamp.size <= limits.largestSimple { return .known(try await simplyHashed(file, stamp)) }
-        return state.withLock { state in
+        let (source, begun) = state.withLock { state -> (Source?, FileHashing?) in
             // It may have come to its end between.
-            if let known = state.kept.content(stamp) { return .known(known) }
+            if let known = state.kept.content(stamp) { return (.known(known), nil) }
             let key = FileKey(stamp)
             if let hashing = state.underway[key], hashing.stamp == stamp, let follower = hashing.follow() {
-                return .underway(follower)
+                return (.underway(follower), nil)
             }
             let hashing = begin(file, stamp)
             state.underway[key] = hashing
-            guard let follower = hashing.follow() else { return .known(HashedContent(leaves: [])) }
-            hashing.start()
-            return .underway(follower)
+            return (hashing.follow().map { .underway($0) }, hashing)
         }
+        // Not before the lock is free: without threads it ends at once.
+        begun?.start()
+        guard let source else { throw .cancelled }
+        return source
     }
 
     /// A file of one block takes less time to hash than to have others wait for it.
     private func simplyHashed(_ file: Descriptor, _ stamp: FileStamp) async throws(ManifestError) -> HashedContent {
-        let (content, isSettled) = try await threads.run { () throws(ManifestError) in
-            let isSettled = stamp.isSettled(at: .now)
+        let isSettled = stamp.isSettled(at: now())
+        let content = try await threads.run { () throws(ManifestError) in
             let blocks = 0..<Int(clamping: ManifestFormat.blockCount(size: stamp.size))
             let leaves = try BlockReading.leaves(of: blocks, in: file, stamp)
             try BlockReading.requireUnchanged(file, stamp)
-            return (HashedContent(leaves: leaves), isSettled)
+            return HashedContent(leaves: leaves)
         }
         if isSettled { state.withLock { $0.kept.keep(content, stamp) } }
         return content
     }
 
     private func begin(_ file: Descriptor, _ stamp: FileStamp) -> FileHashing {
-        let isSettled = stamp.isSettled(at: .now)
+        let isSettled = stamp.isSettled(at: now())
         let store = stamp.size >= limits.smallestStored ? store : nil
         return FileHashing(file, stamp, threads) {
             store?.content(of: stamp)

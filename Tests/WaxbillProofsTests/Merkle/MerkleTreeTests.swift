@@ -67,7 +67,7 @@ struct MerkleTreeTests {
     }
 
     @Test func inclusionProofsAreThoseOfTheReferenceAndVerify() throws {
-        let data = ReferenceTree.data(70)
+        let data = ReferenceTree.data(40)
         for count in 1...data.count {
             let tree = MerkleTree(leaves: data.prefix(count).map { MerkleHash(leaf: $0) })
             for index in 0..<count {
@@ -90,7 +90,7 @@ struct MerkleTreeTests {
     }
 
     @Test func consistencyProofsAreThoseOfTheReferenceAndVerify() throws {
-        let data = ReferenceTree.data(70)
+        let data = ReferenceTree.data(40)
         for count in 1...data.count {
             let tree = MerkleTree(leaves: data.prefix(count).map { MerkleHash(leaf: $0) })
             for old in 1...count {
