@@ -48,9 +48,7 @@ public struct FilesServer: Sendable {
         logger.logLevel = .critical
         let service = service
         let server = try HTTPServerBuilder.waxbill(configuration, options: options.https).buildServer(
-            configuration: ServerConfiguration(
-                address: .hostname(options.host, port: options.port),
-                availableConnectionsDelegate: MaximumAvailableConnections(options.maximumConnections)),
+            configuration: ServerConfiguration(address: .hostname(options.host, port: options.port)),
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger
         ) { request, writer, channel in
             try await service.respond(to: request, writer, channel)

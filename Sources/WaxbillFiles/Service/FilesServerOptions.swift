@@ -11,8 +11,6 @@ public struct FilesServerOptions: Sendable {
     public var rights = RightsRules.standard
     /// The most bytes of an uploaded file.
     public var maximumUpload = Int.max
-    /// How many connections are served at once; others wait until one ends.
-    public var maximumConnections = 1000
     /// How connections behave.
     public var https = HTTPSOptions()
 

@@ -45,6 +45,12 @@ final class FilesService: Sendable {
             answer = try await self.answer(exchange, incoming)
         } catch let error as FilesError {
             answer = Answer(error)
+        } catch RequestBodyError.tooSlow {
+            answer = Answer(FilesError(.tooSlow, "\(RequestBodyError.tooSlow)"))
+        } catch {
+            // Nobody is there any more who could read an answer.
+            report(Answer(.badRequest), exchange, content, interruption: "\(error)")
+            throw error
         }
         if exchange.request.method == .head { answer = answer.withoutContent }
         // Without a length, an answer over HTTP/1.1 that has no content would be sent in chunks.

@@ -23,10 +23,13 @@ struct FilesServeOptions: ParsableArguments {
         transform: ByteCount.parse)
     var maxUpload: ByteCount?
 
-    @Option(help: ArgumentHelp("How many connections are served at once; others wait.", valueName: "n"))
+    @Option(help: ArgumentHelp("How many connections are served at once; more are turned away.", valueName: "n"))
     var maxConnections = 1000
 
-    @Option(help: ArgumentHelp("Seconds after which a connection without a byte is closed.", valueName: "seconds"))
+    @Option(
+        help: ArgumentHelp(
+            "After how many seconds a client is given up that asks for nothing, sends nothing or takes nothing.",
+            valueName: "seconds"))
     var idleTimeout = 60
 
     mutating func validate() throws {
@@ -43,8 +46,11 @@ struct FilesServeOptions: ParsableArguments {
         options.port = listen.port
         if let rights { options.rights = try Self.rules(rights) }
         if let maxUpload { options.maximumUpload = maxUpload.bytes }
-        options.maximumConnections = maxConnections
-        options.https.idleTimeout = .seconds(Int64(idleTimeout))
+        options.https.maximumConnections = maxConnections
+        let patience = TimeAmount.seconds(Int64(idleTimeout))
+        options.https.idleTimeout = patience
+        options.https.bodyTimeout = patience
+        options.https.writeTimeout = patience
         return options
     }
 
