@@ -1,4 +1,5 @@
 import WaxbillAuthority
+import WaxbillFiles
 import WaxbillX509
 
 extension ExitStatus {
@@ -13,6 +14,8 @@ extension ExitStatus {
         case let error as AuthorityIndexError: self.init(error)
         case let error as PassphraseError: self.init(error)
         case let error as RevocationListError: self.init(error)
+        case is RightsRulesError: self = .dataError
+        case let error as FilesError: self = error.code == .notFound || error.code == .notAFolder ? .noInput : .ioError
         default: return nil
         }
     }

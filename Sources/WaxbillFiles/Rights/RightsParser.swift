@@ -46,9 +46,12 @@ struct RightsParser {
         guard let equals = rule.firstIndex(where: { $0.scalar == "=" }) else {
             throw mistake(.missingEqualsSign, at: rule)
         }
-        let name = Self.text(rule[..<equals])
-        guard !name.isEmpty else { throw mistake(.missingName, at: rule) }
-        guard grants[Array(name.utf8)] == nil else { throw mistake(.duplicateName(name), at: rule) }
+        let text = Self.text(rule[..<equals])
+        guard !text.isEmpty else { throw mistake(.missingName, at: rule) }
+        guard let name = try? PercentEncoding.decode(text.utf8), String(validating: name, as: UTF8.self) != nil else {
+            throw mistake(.invalidName, at: rule)
+        }
+        guard grants[name] == nil else { throw mistake(.duplicateName(text), at: rule) }
         var own: [RightsRules.Grant] = []
         var start = rule.index(after: equals)
         while true {
@@ -59,7 +62,7 @@ struct RightsParser {
             guard part.endIndex < rule.endIndex else { break }
             start = part.endIndex + 1
         }
-        grants[Array(name.utf8)] = own
+        grants[name] = own
     }
 
     private func parse(

@@ -6,6 +6,7 @@ public struct RightsRulesError: Error, Sendable, Hashable, CustomStringConvertib
         case noRules
         case missingEqualsSign
         case missingName
+        case invalidName
         case duplicateName(String)
         case pathNotAbsolute
         case missingColon
@@ -42,6 +43,7 @@ extension RightsRulesError.Problem {
         case .noRules: "there is no rule; write NAME=PATH:RIGHTS, for example alice=/in:rwld,/:r"
         case .missingEqualsSign: "a rule is written NAME=PATH:RIGHTS, and here the '=' is missing"
         case .missingName: "there is no name before '='; '*' means everybody else"
+        case .invalidName: "this is no name; '%' and two hexadecimal digits stand for a character, as %20 for a space"
         case .duplicateName(let name): "\(name) has rules already; put the paths together, with ',' between"
         case .pathNotAbsolute: "a path begins with '/'"
         case .missingColon: "':' and the rights are missing after the path"

@@ -9,15 +9,15 @@ final class FilesScene: Sendable {
     static let isTorture = ProcessInfo.processInfo.environment["WAXBILL_TORTURE_ROUNDS"] != nil
 
     let scratch: Scratch
-    private let server: IssuedFiles
-    private let client: IssuedFiles
-    private let root: String
+    let authority: TestAuthority
+    let server: IssuedFiles
+    let client: IssuedFiles
+    var root: String { authority.root }
 
     /// - Parameter folder: where to make it; nil: among the temporary files.
     init() throws {
         scratch = try Scratch()
-        let authority = try TestAuthority(in: scratch)
-        root = authority.root
+        authority = try TestAuthority(in: scratch)
         server = try authority.server()
         client = try authority.client()
         for folder in ["served", "received"] {
@@ -26,10 +26,10 @@ final class FilesScene: Sendable {
     }
 
     /// Starts `waxbill files serve` and waits until it listens.
-    func serve(rights: String = "alice=/:rwld") async throws -> (Program, port: Int) {
+    func serve(rights: String = "alice=/:rwld", options: [String] = []) async throws -> (Program, port: Int) {
         let server = try Program.waxbill(
             ["files", "serve", scratch.file("served"), "--client-ca", root, "--listen", "127.0.0.1:0"]
-                + ["--rights", rights] + server.options)
+                + ["--rights", rights] + server.options + options)
         let address = try await server.errorLine("listening on ")
         guard let port = Int(address.drop { $0 != ":" }.dropFirst().prefix { $0.isNumber }) else {
             throw TestFailure("no port in \"\(address)\"")
