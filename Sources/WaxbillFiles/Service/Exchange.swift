@@ -10,6 +10,8 @@ struct Exchange: Sendable {
     /// The client's name, if its certificate has one.
     let identity: String?
     let channel: any Channel
+    /// Where the client is; a channel that has closed does not know any more.
+    let address: SocketAddress?
     /// When the request came, in seconds since 1970.
     let time: Double
     let begin: NIODeadline
@@ -19,6 +21,7 @@ struct Exchange: Sendable {
     init(_ request: Request, _ channel: any Channel) {
         self.request = request.head
         self.channel = channel
+        address = channel.remoteAddress
         identity = TLSPeer.current?.identity
         time = CachedDate.now()
         begin = .now()

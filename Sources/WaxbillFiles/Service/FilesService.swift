@@ -81,7 +81,7 @@ final class FilesService: Sendable {
         onRequest(
             ServedRequest(
                 time: exchange.time, identity: exchange.identity,
-                address: exchange.channel.remoteAddress?.description, method: exchange.request.method.rawValue,
+                address: exchange.address?.description, method: exchange.request.method.rawValue,
                 target: exchange.request.path ?? "", status: answer.status.code, code: answer.code?.rawValue,
                 bytes: received > 0 ? received : exchange.sent.count(of: answer),
                 duration: Double((NIODeadline.now() - exchange.begin).nanoseconds) / 1e9, interruption: interruption))

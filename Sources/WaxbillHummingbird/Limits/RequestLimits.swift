@@ -40,6 +40,12 @@ final class RequestLimits: ChannelDuplexHandler {
     private var isClosing = false
     /// Whether the request took too long: the rest of it is of no use.
     private var isCut = false
+    /// Whether no more is read of a request that is answered: the client's flow-control window stays shut.
+    private var isStalled = false
+
+    /// How long a stream whose request was answered early stays open. Some clients lose the response where the reset
+    /// comes with it (curl 7.88).
+    private static var abandonDelay: TimeAmount { .seconds(1) }
 
     init(_ transport: Transport, options: HTTPSOptions) {
         self.transport = transport
@@ -106,6 +112,7 @@ final class RequestLimits: ChannelDuplexHandler {
 
     func read(context: ChannelHandlerContext) {
         isReadWanted = true
+        guard !isStalled else { return }
         limitBody()
         context.read()
     }
@@ -148,7 +155,8 @@ final class RequestLimits: ChannelDuplexHandler {
 
     private func discard(_ count: Int, _ context: ChannelHandlerContext) {
         discardedCount += count
-        if discardedCount > options.maximumDiscardedBody { finish(context) }
+        guard discardedCount > options.maximumDiscardedBody else { return }
+        if case .connection = transport { finish(context) } else { isStalled = true }
     }
 
     // MARK: Responses
@@ -176,8 +184,8 @@ final class RequestLimits: ChannelDuplexHandler {
 
     private func endResponse(_ context: ChannelHandlerContext) {
         switch transport {
-        case .stream(let abandonRequest):
-            if isReadingRequest || isCut { abandonRequest(context) }
+        case .stream:
+            if isReadingRequest || isCut { deadline?.set(in: Self.abandonDelay) }
         case .connection:
             if closesAfterResponse { return finish(context) }
             // The rest of an unwanted body comes within this time, or not at all.
@@ -204,6 +212,7 @@ final class RequestLimits: ChannelDuplexHandler {
     private func expire(_ context: ChannelHandlerContext) {
         guard isReadingRequest, unansweredCount > 0 else {
             // Nobody is kept waiting.
+            if case .stream(let abandonRequest) = transport, isReadingRequest || isCut { return abandonRequest(context) }
             isClosing = true
             return context.close(promise: nil)
         }

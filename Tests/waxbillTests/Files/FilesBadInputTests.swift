@@ -191,8 +191,8 @@ struct FilesBadInputTests {
             ["connect", "localhost:\(port)", "--ca", scene.root, "--alpn", "http/1.1"] + scene.client.options,
             input: nil)
         client.send("PUT /slow HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\nhello")
-        #expect(try await client.outputLine("HTTP/1.1 408").hasPrefix(" "))
-        _ = try await client.outputLine("{\"type\":\"urn:waxbill:problem:too_slow\"")
+        // Swift takes CR LF for another character than LF, so that this is all up to the content's end.
+        #expect(try await client.outputLine("HTTP/1.1 408 ").contains("\"code\":\"too_slow\""))
         #expect(scene.data("served/slow") == nil)
         withExtendedLifetime(server) {}
     }
@@ -202,8 +202,7 @@ struct FilesBadInputTests {
     func clientThatDoesNotRead(version: String) async throws {
         try scene.writeSparseFile("served/large", size: 16 << 30)
         let (server, port) = try await scene.serve(options: ["--idle-timeout", "1", "--json"])
-        let client = try scene.slowCurl("/large", port: port, [version, "-D", scene.scratch.file("head")])
-        while scene.data("head")?.isEmpty ?? true { try await Task.sleep(for: .milliseconds(5)) }
+        let client = try await scene.startedCurl("/large", port: port, [version])
         client.interrupt(with: SIGSTOP)
         #expect(try await server.outputLine("{\"address\"").contains("\"interrupted\":\""))
         withExtendedLifetime(client) {}
@@ -213,13 +212,12 @@ struct FilesBadInputTests {
     @Test(arguments: ["--http1.1", "--http2"])
     func shrinkingFile(version: String) async throws {
         let data = try scene.writeFile("served/large", size: 64 << 20, seed: 9)
-        let (server, port) = try await scene.serve(options: ["--json"])
-        async let reply = scene.curl("/large", port: port, [version, "--limit-rate", "8M"])
-        try await Task.sleep(for: .milliseconds(700))
+        let (server, port) = try await scene.serve()
+        let client = try await scene.startedCurl("/large", port: port, [version, "--limit-rate", "8M"], output: "got")
         guard truncate(scene.scratch.file("served/large"), 1 << 20) == 0 else { throw TestFailure("no truncate") }
-        let found = try await reply
-        #expect(found.ending != 0 && found.body.count < data.count)
-        #expect(data.prefix(found.body.count) == found.body)
+        #expect(try await client.ending().status != 0)
+        let got = try #require(scene.data("got"))
+        #expect(got.count < data.count && data.prefix(got.count) == got)
         withExtendedLifetime(server) {}
     }
 }

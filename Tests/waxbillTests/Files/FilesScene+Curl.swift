@@ -53,13 +53,21 @@ extension FilesScene {
             body: FileManager.default.contents(atPath: files[1]) ?? Data(), error: ending.error, ending: ending.status)
     }
 
-    /// Starts curl as the scene's client, without waiting for its end. What it gets is thrown away.
-    func slowCurl(_ target: String, port: Int, _ options: [String] = []) throws -> Program {
+    /// Starts curl as the scene's client, and waits until it has the answer's head.
+    /// - Parameter output: where the content goes, in the test's folder; nil: nowhere.
+    func startedCurl(
+        _ target: String, port: Int, _ options: [String] = [], output: String? = nil
+    ) async throws -> Program {
         guard let curl = Programs.curl else { throw TestFailure(Programs.missingCurl) }
-        return try Program(
+        let program = try Program(
             curl,
-            ["-sS", "--cacert", root, "-o", "/dev/null", "--cert", client.certificate, "--key", client.key] + options
-                + ["https://localhost:\(port)\(target)"])
+            ["-sS", "--cacert", root, "-D", scratch.file("head"), "-o", output.map(scratch.file) ?? "/dev/null"]
+                + ["--cert", client.certificate, "--key", client.key] + options + ["https://localhost:\(port)\(target)"])
+        while data("head")?.isEmpty ?? true {
+            guard program.isRunning else { throw TestFailure("curl: \(try await program.ending().error)") }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        return program
     }
 
     /// Sends bytes over TLS and ends, and gives what comes back.

@@ -78,11 +78,10 @@ import WaxbillX509
     func terminationWaits(version: String) async throws {
         let data = try scene.writeFile("served/large", size: 48 << 20, seed: 2)
         let (server, port) = try await scene.serve()
-        async let reply = scene.curl("/large", port: port, [version, "--limit-rate", "32M"])
-        try await Task.sleep(for: .milliseconds(400))
+        let client = try await scene.startedCurl("/large", port: port, [version, "--limit-rate", "32M"], output: "got")
         server.interrupt(with: SIGTERM)
-        let found = try await reply
-        #expect(found.ending == 0 && found.body == data, "\(found.error)")
+        let ending = try await client.ending()
+        #expect(ending.status == 0 && scene.data("got") == data, "\(ending.error)")
         #expect(try await server.ending().status == 0)
     }
 
