@@ -21,6 +21,8 @@ struct Waxbill: AsyncParsableCommand {
 
     /// Runs the command that the arguments name, and ends with its ``ExitStatus``.
     static func main() async {
+        // A file that becomes larger than the process may write is an error there, and no end of the process.
+        signal(SIGXFSZ, SIG_IGN)
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {

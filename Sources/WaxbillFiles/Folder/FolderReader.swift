@@ -31,8 +31,16 @@ final class FolderReader: @unchecked Sendable {
 
     deinit { closedir(stream) }
 
-    /// The next name that can be asked for, in no order; nil at the end. Names that nobody can ask for are left out.
-    func next() throws(Errno) -> String? {
+    /// A name in the folder.
+    struct Name {
+        /// The name, as far as it is UTF-8.
+        let text: String
+        /// Why nobody can ask for it, if nobody can.
+        let objection: String?
+    }
+
+    /// The next name, in no order; nil at the end. `.`, `..` and the folder of the state are left out.
+    func next() throws(Errno) -> Name? {
         while true {
             errno = 0
             guard let entry = readdir(stream) else {
@@ -40,10 +48,13 @@ final class FolderReader: @unchecked Sendable {
                 return nil
             }
             // Terminated by NUL, within its 256 bytes; on the file system it may be no UTF-8.
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                String(validating: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            let bytes = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+            guard let text = String(validating: bytes, as: UTF8.self) else {
+                return Name(text: String(decoding: bytes, as: UTF8.self), objection: "A name is UTF-8")
             }
-            if let name, NameRules.objection(to: name) == nil { return name }
+            guard let objection = NameRules.objection(to: text) else { return Name(text: text, objection: nil) }
+            if text == "." || text == ".." || NameRules.isReserved(text) { continue }
+            return Name(text: text, objection: objection)
         }
     }
 }

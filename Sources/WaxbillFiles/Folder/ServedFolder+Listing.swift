@@ -28,9 +28,10 @@ extension ServedFolder {
     }
 
     /// Begins a recursive listing.
+    /// - Parameter omissions: where to note what is left out.
     /// - Throws: `not_a_folder`.
-    func walkTree(_ path: ServedPath) throws(FilesError) -> TreeWalk {
-        TreeWalk(try FolderLevel(self, path))
+    func walkTree(_ path: ServedPath, noting omissions: Omissions? = nil) throws(FilesError) -> TreeWalk {
+        TreeWalk(try FolderLevel(self, path, omissions))
     }
 }
 
@@ -42,19 +43,23 @@ struct FolderLevel {
     /// As requested, and where this folder is below it.
     private let requested: ServedPath
     private let below: [String]
+    private let omissions: Omissions?
 
     /// Opens a folder for listing.
-    init(_ folder: ServedFolder, _ path: ServedPath) throws(FilesError) {
+    init(_ folder: ServedFolder, _ path: ServedPath, _ omissions: Omissions? = nil) throws(FilesError) {
         var walk = folder.walk(to: path)
         let (_, status) = try walk.open()
         guard FileKind(status) == .folder else { throw FilesError(Errno(ENOTDIR), path) }
-        try self.init(trail: walk.trail, requested: path, below: [])
+        try self.init(trail: walk.trail, requested: path, below: [], omissions)
     }
 
-    private init(trail: [Descriptor], requested: ServedPath, below: [String]) throws(FilesError) {
+    private init(
+        trail: [Descriptor], requested: ServedPath, below: [String], _ omissions: Omissions?
+    ) throws(FilesError) {
         self.trail = trail
         self.requested = requested
         self.below = below
+        self.omissions = omissions
         do {
             reader = try FolderReader(trail[trail.count - 1])
         } catch {
@@ -65,7 +70,11 @@ struct FolderLevel {
     /// The next entry, in no order; nil at the end.
     func next() throws(FilesError) -> FolderEntry? {
         while let name = try nextName() {
-            if let entry = try entry(name) { return entry }
+            if let objection = name.objection {
+                omit(name.text, FilesError(.badPath, objection))
+            } else if let entry = try entry(name.text) {
+                return entry
+            }
         }
         return nil
     }
@@ -83,30 +92,34 @@ struct FolderLevel {
             default: throw FilesError(error, requested)
             }
         }
-        return try FolderLevel(trail: trail + [opened], requested: requested, below: entry.path.components)
+        return try FolderLevel(trail: trail + [opened], requested: requested, below: entry.path.components, omissions)
     }
 
-    private func nextName() throws(FilesError) -> String? {
+    private func nextName() throws(FilesError) -> FolderReader.Name? {
         do { return try reader.next() } catch { throw FilesError(error, requested) }
     }
 
     /// The entry of a name; nil where it cannot be asked for.
     private func entry(_ name: String) throws(FilesError) -> FolderEntry? {
-        // As a folder, which is the longer one.
-        guard let path = try? ServedPath(components: below + [name], isFolder: true),
-            (try? requested.appending(path)) != nil
-        else { return nil }
-        var walk = PathWalk(requested, trail: trail, names: [name])
         do throws(FilesError) {
+            // As a folder, which is the longer one.
+            let path = try ServedPath(components: below + [name], isFolder: true)
+            _ = try requested.appending(path)
+            var walk = PathWalk(requested, trail: trail, names: [name])
             let status = try walk.status()
-            let kind = FileKind(status)
-            guard kind == .file || kind == .folder else { return nil }
-            return FolderEntry(path: path.asFolder(kind == .folder), stamp: FileStamp(status))
-        } catch {
-            switch error.code {
-            case .ioError, .busy: throw error
-            default: return nil
+            switch FileKind(status) {
+            case .file: return FolderEntry(path: path.asFolder(false), stamp: FileStamp(status))
+            case .folder: return FolderEntry(path: path, stamp: FileStamp(status))
+            case .link, .special: throw FilesError(Errno(ENXIO), path)
             }
+        } catch {
+            guard error.code != .ioError, error.code != .busy else { throw error }
+            omit(name, error)
+            return nil
         }
+    }
+
+    private func omit(_ name: String, _ error: FilesError) {
+        omissions?.note((below + [name]).joined(separator: "/"), error)
     }
 }

@@ -31,6 +31,16 @@ extension ServedFolder {
         }
     }
 
+    /// The same, where it is there; nil where it is not, or cannot be used.
+    func existingState(_ kind: StateKind) -> StateFolder? {
+        try? StateFolder(in: root, makes: false).folder(kind.rawValue, makes: false)
+    }
+
+    /// Removes what killed processes left.
+    func removeAbandoned() {
+        if let incoming = existingState(.incoming) { UnfinishedFile.removeAbandoned(in: incoming) }
+    }
+
     /// The same on the file system of the folder that a walk led to, for files are only renamed within one.
     func state(_ kind: StateKind, near walk: PathWalk) throws(FilesError) -> StateFolder {
         let state = try state(kind)

@@ -15,22 +15,29 @@ struct StateFolder: Sendable {
 
     /// Opens `.waxbill` in `folder`, and makes it, with mode 0700, where it is not there.
     /// - Throws: `forbidden` where that is not permitted, or where the folder belongs to somebody else.
-    init(in folder: Descriptor) throws(FilesError) { try self.init(NameRules.stateFolder, in: folder) }
+    /// - Parameter makes: whether it is made.
+    init(in folder: Descriptor, makes: Bool = true) throws(FilesError) {
+        try self.init(NameRules.stateFolder, in: folder, makes: makes)
+    }
 
-    private init(_ name: String, in folder: Descriptor) throws(FilesError) {
+    private init(_ name: String, in folder: Descriptor, makes: Bool) throws(FilesError) {
         do throws(Errno) {
+            if makes { try Self.make(name, in: folder) }
             descriptor = try Self.open(name, in: folder)
         } catch {
             throw FilesError(error, at: NameRules.stateFolder)
         }
     }
 
-    private static func open(_ name: String, in folder: Descriptor) throws(Errno) -> Descriptor {
+    private static func make(_ name: String, in folder: Descriptor) throws(Errno) {
         do throws(Errno) {
             _ = try SystemCall.value { mkdirat(folder.number, name, 0o700) }
         } catch {
             guard error.number == EEXIST else { throw error }
         }
+    }
+
+    private static func open(_ name: String, in folder: Descriptor) throws(Errno) -> Descriptor {
         let opened = try SystemCall.open(name, in: folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
         // What others can write to is no place to take uploads and manifests from.
         let status = try SystemCall.status(opened)
@@ -38,15 +45,17 @@ struct StateFolder: Sendable {
         return opened
     }
 
-    /// A folder in this one, made where it is not there.
-    func folder(_ name: String) throws(FilesError) -> StateFolder { try StateFolder(name, in: descriptor) }
+    /// A folder in this one, made where it is not there, unless `makes` is false.
+    func folder(_ name: String, makes: Bool = true) throws(FilesError) -> StateFolder {
+        try StateFolder(name, in: descriptor, makes: makes)
+    }
 
     /// The names in it, in no order.
     func names() throws(FilesError) -> [String] {
         do throws(Errno) {
             let reader = try FolderReader(descriptor)
             var names: [String] = []
-            while let name = try reader.next() { names.append(name) }
+            while let name = try reader.next() { names.append(name.text) }
             return names
         } catch {
             throw FilesError(error, at: NameRules.stateFolder)

@@ -35,8 +35,10 @@ struct UploadLimits: Hashable, Sendable {
 final class UploadStore: Sendable {
     private let folder: ServedFolder
     private let limits: UploadLimits
-    /// Held while a client's uploads are counted and another one is added.
+    /// Held while a client's uploads are counted and another one is added, or their folder goes because it is empty.
     private let beginning = Mutex(())
+    /// When old uploads were removed last, in seconds since 1970.
+    private let cleaned = Mutex<Int64>(.min)
 
     init(_ folder: ServedFolder, limits: UploadLimits = UploadLimits()) {
         self.folder = folder
@@ -55,11 +57,12 @@ final class UploadStore: Sendable {
 
     private func offset(by identity: String?, _ isMeant: (String) -> Bool) throws(FilesError) -> UInt64 {
         do throws(FilesError) {
-            let uploads = try uploads(of: identity)
+            guard let all = folder.existingState(.uploads) else { return 0 }
+            let uploads = try all.folder(Self.name(of: identity), makes: false)
             return try uploads.names().first(where: isMeant).flatMap { uploads.stamp($0)?.size } ?? 0
         } catch {
-            // In a folder that cannot be written there are none.
-            if error.code == .forbidden { return 0 }
+            // Nobody has begun one, or nobody can.
+            if error.code == .notFound || error.code == .forbidden { return 0 }
             throw error
         }
     }
@@ -69,9 +72,10 @@ final class UploadStore: Sendable {
     ///   bytes that are there; `too_large` and `busy` where the client would have too many uploads.
     func resume(_ key: UploadKey, at offset: UInt64) throws(FilesError) -> ResumableUpload {
         guard !key.path.isFolder else { throw FilesError(Errno(EISDIR), key.path) }
-        let uploads = try uploads(of: key.identity)
+        removeExpiredNowAndThen()
         let name = name(of: key)
         let file = try beginning.withLock { (_) throws(FilesError) in
+            let uploads = try uploads(of: key.identity)
             try admit(key, name, uploads)
             do throws(Errno) {
                 return try UnfinishedFile.resumed(name, in: uploads.descriptor)
@@ -89,17 +93,28 @@ final class UploadStore: Sendable {
 
     /// Removes uploads that nobody has continued for as long as they are kept.
     /// - Parameter now: seconds since 1970.
-    func removeExpired(now: Int64) throws(FilesError) {
-        let all = try folder.state(.uploads)
-        for client in try all.names() {
+    func removeExpired(now: Int64) {
+        guard let all = folder.existingState(.uploads) else { return }
+        for client in (try? all.names()) ?? [] {
             guard let uploads = try? all.folder(client) else { continue }
             for name in (try? uploads.names()) ?? [] {
                 guard let stamp = uploads.stamp(name), stamp.modified.seconds < now - limits.age else { continue }
                 FileLock.removeIfUnused(name, in: uploads.descriptor)
             }
             // Only where nothing is left in it.
-            _ = unlinkat(all.descriptor.number, client, AT_REMOVEDIR)
+            beginning.withLock { _ in _ = unlinkat(all.descriptor.number, client, AT_REMOVEDIR) }
         }
+    }
+
+    /// At the first upload, and later once an hour.
+    private func removeExpiredNowAndThen() {
+        let now = Int64(time(nil))
+        let isDue = cleaned.withLock { cleaned in
+            guard now.subtractingReportingOverflow(cleaned).overflow || now - cleaned >= 3600 else { return false }
+            cleaned = now
+            return true
+        }
+        if isDue { removeExpired(now: now) }
     }
 
     private func admit(_ key: UploadKey, _ name: String, _ uploads: StateFolder) throws(FilesError) {
@@ -121,9 +136,13 @@ final class UploadStore: Sendable {
     }
 
     private func uploads(of identity: String?) throws(FilesError) -> StateFolder {
+        try folder.state(.uploads).folder(Self.name(of: identity))
+    }
+
+    private static func name(of identity: String?) -> String {
         // No name, and every name, has a hash of its own.
         let bytes: [UInt8] = if let identity { [1] + Array(identity.utf8) } else { [0] }
-        return try folder.state(.uploads).folder(Hexadecimal.text(SHA256.hash(data: bytes).prefix(16)))
+        return Hexadecimal.text(SHA256.hash(data: bytes).prefix(16))
     }
 
     private func name(of key: UploadKey) -> String { Self.hash(key.path, key.root) + "-\(key.size)" }

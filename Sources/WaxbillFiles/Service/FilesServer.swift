@@ -38,6 +38,7 @@ public struct FilesServer: Sendable {
         }
         service = FilesService(
             folder: served, manifests: manifests, options: options, pool: pool, onRequest: onRequest)
+        served.removeAbandoned()
     }
 
     /// Serves until the task is cancelled; requests that have been accepted are then answered to their end.

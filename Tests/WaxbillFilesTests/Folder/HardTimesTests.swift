@@ -180,6 +180,8 @@ import Darwin
         let writing = try yard.folder.receive(try ServedPath(text: "mine"))
         #expect(try yard.namesOnDisk(".waxbill/incoming").count == 3)
         let next = try ServedFolder(path: yard.served)
+        next.removeAbandoned()
+        #expect(try yard.namesOnDisk(".waxbill/incoming").count == 1)
         let incoming = try next.receive(try ServedPath(text: "new"))
         #expect(try yard.namesOnDisk(".waxbill/incoming").count == 2)
         _ = try incoming.complete()

@@ -85,6 +85,28 @@ import Darwin
         #expect(throws: FilesError.self) { try tree(yard, "/one") }
     }
 
+    @Test func tellsWhatItLeavesOut() throws {
+        let yard = try FolderYard()
+        try yard.makeFolder("a/.waxbill")
+        try yard.write("", to: "a/fine")
+        try yard.write("", to: "a/new\nline")
+        #expect(mkfifo(yard.served + "/a/fifo", 0o644) == 0)
+        yard.link("a/dangling", to: "none")
+        yard.link("a/out", to: "../../outside")
+        let latin = Array((yard.served + "/latin").utf8CString.dropLast()) + [CChar(bitPattern: 0xE4), 0]
+        close(open(latin, O_CREAT | O_WRONLY, 0o644))
+        let omissions = Omissions()
+        let entries = try yard.folder.walkTree(.root, noting: omissions).next(100)
+        #expect(entries.map { $0.name }.sorted() == ["a", "a/fine"])
+        let noted = Dictionary(uniqueKeysWithValues: omissions.take().map { ($0.name, $0.reason.code) })
+        #expect(
+            noted == [
+                "latin\u{FFFD}": .badPath, "a/new\nline": .badPath, "a/fifo": .specialFile,
+                "a/dangling": .notFound, "a/out": .linkLeavesFolder,
+            ])
+        #expect(omissions.take().isEmpty)
+    }
+
     @Test func walksAsDeepAsPathsReach() throws {
         let yard = try FolderYard()
         try yard.makeFolder(Array(repeating: "d", count: 70).joined(separator: "/"))

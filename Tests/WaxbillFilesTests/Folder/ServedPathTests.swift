@@ -109,27 +109,17 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "/", "/a", "a/", "//", "a//b", "../x", "a/../../x", "..", ".", "a/.", "/etc/passwd", "a\0b", "a\nb",
+        "", "/", "/a", "//", "a//b", "../x", "a/../../x", "..", ".", "a/.", "/etc/passwd", "a\0b", "a\nb",
         "\u{1B}]0;x\u{7}", "\u{9B}31m", ".waxbill/a.manifest", "a/.waxbill", ".WAXBILL", "a/.Waxbill/b",
     ])
     func refusesReceived(name: String) {
-        var names = ReceivedNames()
-        #expect(throws: FilesError.self) { try names.admit(name, isFolder: false) }
-        #expect(throws: FilesError.self) { try names.admit(name, isFolder: true) }
+        #expect(throws: FilesClientError.self) { try FilesClient.received(name) }
     }
 
-    @Test func admitsReceivedNamesOnce() throws {
-        var names = ReceivedNames()
-        #expect(try names.admit("a/b", isFolder: false).text == "/a/b")
-        #expect(try names.admit("a", isFolder: true).text == "/a/")
+    @Test func takesReceivedNamesAsTheyAre() throws {
+        #expect(try FilesClient.received("a/b").text == "/a/b")
         // Nothing of a name is decoded.
-        #expect(try names.admit("%2e%2e/x", isFolder: false).components == ["%2e%2e", "x"])
-        #expect(throws: FilesError.self) { try names.admit("a/b", isFolder: false) }
-        #expect(throws: FilesError.self) { try names.admit("a", isFolder: false) }
-        // Under this name "a/b" is received.
-        #expect(throws: FilesError.self) { try names.admit("a/b.part", isFolder: false) }
-        #expect(try names.admit("c.part", isFolder: false).text == "/c.part")
-        #expect(throws: FilesError.self) { try names.admit("c", isFolder: false) }
+        #expect(try FilesClient.received("%2e%2e/x").components == ["%2e%2e", "x"])
     }
 }
 

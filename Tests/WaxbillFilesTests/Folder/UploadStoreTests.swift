@@ -104,15 +104,15 @@ import Testing
         try store.resume(old, at: 0).append(ByteBuffer(string: "old"))
         let upload = try store.resume(held, at: 0)
         try upload.append(ByteBuffer(string: "held"))
-        try store.removeExpired(now: now + 50)
+        store.removeExpired(now: now + 50)
         #expect(try store.offset(of: old) == 3)
-        try store.removeExpired(now: now + 200)
+        store.removeExpired(now: now + 200)
         #expect(try store.offset(of: old) == 0)
         #expect(try store.offset(of: held) == 4)
         try upload.append(ByteBuffer(string: "1234567"))
         _ = try upload.complete(root: Self.root)
         #expect(try yard.read("/held") == "held1234567")
-        try store.removeExpired(now: now + 200)
+        store.removeExpired(now: now + 200)
         #expect(try yard.namesOnDisk(".waxbill/uploads") == [])
     }
 

@@ -83,10 +83,16 @@ public struct UploadPlan: Sendable {
         _ real: String, _ path: String, _ target: ServedPath, _ filter: NameFilter
     ) throws(FilesClientError) {
         let folder = try FilesClientError.local { () throws(FilesError) in try ServedFolder(path: real) }
-        let walk = try FilesClientError.local { () throws(FilesError) in try folder.walkTree(.root) }
+        let omissions = Omissions()
+        let walk = try FilesClientError.local { () throws(FilesError) in
+            try folder.walkTree(.root, noting: omissions)
+        }
         var (seen, filled) = ([target], Set<ServedPath>())
         while true {
             let entries = try FilesClientError.local { () throws(FilesError) in try walk.next(256) }
+            for omission in omissions.take() where filter.accepts(omission.components) {
+                failures.append((path + (path.hasSuffix("/") ? "" : "/") + omission.name, .local(omission.reason)))
+            }
             if entries.isEmpty { break }
             for entry in entries where filter.accepts(entry.path.components) {
                 let remote = try FilesClient.checked(
