@@ -195,7 +195,9 @@ final class RequestLimits: ChannelDuplexHandler {
 
     /// The client has taken the last response: it may now be silent for a while.
     private func noteResponseSent() {
-        guard case .connection = transport, !isClosing, !isReadingRequest, unansweredCount == 0, !isInHead else { return }
+        guard case .connection = transport, !isClosing, !isReadingRequest, unansweredCount == 0, !isInHead else {
+            return
+        }
         deadline?.set(in: options.idleTimeout)
     }
 
@@ -212,7 +214,9 @@ final class RequestLimits: ChannelDuplexHandler {
     private func expire(_ context: ChannelHandlerContext) {
         guard isReadingRequest, unansweredCount > 0 else {
             // Nobody is kept waiting.
-            if case .stream(let abandonRequest) = transport, isReadingRequest || isCut { return abandonRequest(context) }
+            if case .stream(let abandonRequest) = transport, isReadingRequest || isCut {
+                return abandonRequest(context)
+            }
             isClosing = true
             return context.close(promise: nil)
         }

@@ -62,7 +62,8 @@ extension FilesScene {
         let program = try Program(
             curl,
             ["-sS", "--cacert", root, "-D", scratch.file("head"), "-o", output.map(scratch.file) ?? "/dev/null"]
-                + ["--cert", client.certificate, "--key", client.key] + options + ["https://localhost:\(port)\(target)"])
+                + ["--cert", client.certificate, "--key", client.key] + options + ["https://localhost:\(port)\(target)"]
+        )
         while data("head")?.isEmpty ?? true {
             guard program.isRunning else { throw TestFailure("curl: \(try await program.ending().error)") }
             try await Task.sleep(for: .milliseconds(5))
