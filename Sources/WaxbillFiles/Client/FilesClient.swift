@@ -1,6 +1,7 @@
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import Synchronization
 import WaxbillProofs
 import WaxbillTLS
 import WaxbillX509
@@ -13,6 +14,8 @@ public final class FilesClient: Sendable {
     let pool: ConnectionPool
     /// Where content is hashed, read and written.
     let workers: NIOThreadPool
+    /// Who signed last, and the subject of the certificate: it is the same for most files.
+    private let lastSigner = Mutex<(signer: StatementSigner, subject: String)?>(nil)
 
     /// A client that connects when it is asked for something.
     public init(_ configuration: FilesClientConfiguration) {
@@ -46,13 +49,28 @@ public final class FilesClient: Sendable {
     /// - Throws: ``FilesClientError/contentRefused(_:)``.
     func verify(_ manifest: FileManifest, of path: ServedPath, peer: ConnectionSummary?) throws(FilesClientError) {
         var verifier = configuration.statementVerifier
-        if let peer, peer.verified, let signer = try? StatementSigner(verifiedPeer: peer.peerCertificates) {
+        if let peer, peer.verified, let signer = signer(peer.peerCertificates)?.signer {
             verifier.knownSigners = [signer]
         }
         do throws(ManifestError) {
             try manifest.verify(path: path.text, by: verifier)
         } catch {
             throw FilesClientError(error)
+        }
+    }
+
+    /// The subject of the certificate of whoever signed a manifest that has been verified.
+    func signerName(of manifest: FileManifest) -> String { signer(manifest.signed.certificates)?.subject ?? "" }
+
+    /// A signer who has shown these certificates.
+    private func signer(_ certificates: [[UInt8]]) -> (signer: StatementSigner, subject: String)? {
+        lastSigner.withLock { last in
+            if let last, last.signer.certificates == certificates { return last }
+            guard let signer = try? StatementSigner(verifiedPeer: certificates), let leaf = certificates.first else {
+                return nil
+            }
+            last = (signer, CertificateSummary(der: leaf)?.subject ?? "")
+            return last
         }
     }
 }

@@ -32,7 +32,7 @@ final class ExchangeHandler: ChannelInboundHandler {
 
     private struct Exchange {
         let receiver: any ResponseReceiver
-        let end: EventLoopPromise<HTTPResponseHead>
+        let end: LaterResult<HTTPResponseHead>
         var head: HTTPResponseHead?
     }
 
@@ -51,7 +51,7 @@ final class ExchangeHandler: ChannelInboundHandler {
 
     /// Expects the answer to a request that is sent now.
     /// - Parameter end: succeeds with the answer's head when the answer has come to its end.
-    func expect(_ receiver: any ResponseReceiver, end: EventLoopPromise<HTTPResponseHead>) {
+    func expect(_ receiver: any ResponseReceiver, end: LaterResult<HTTPResponseHead>) {
         guard failure == nil, usability.isUsable, exchange == nil else {
             let failure = failure ?? .connectionFailed(ChannelError.ioOnClosedChannel, isHandshakeComplete: true)
             receiver.receiveFailure(failure)

@@ -68,15 +68,15 @@ final class HTTPConnection: Sendable {
     func begin(
         _ method: HTTPMethod, _ target: String, _ fields: HTTPHeaders = [:], bodyCount: Int?,
         _ receiver: any ResponseReceiver
-    ) -> EventLoopFuture<HTTPResponseHead> {
+    ) -> LaterResult<HTTPResponseHead> {
         var head = HTTPRequestHead(version: .http1_1, method: method, uri: target)
         head.headers = ["Host": authority, "User-Agent": "waxbill"]
         head.headers.add(contentsOf: fields)
         if let bodyCount { head.headers.add(name: "Content-Length", value: String(bodyCount)) }
-        let end = channel.eventLoop.makePromise(of: HTTPResponseHead.self)
+        let end = LaterResult<HTTPResponseHead>()
         channel.eventLoop.execute { [handler] in handler.value.expect(receiver, end: end) }
         channel.write(HTTPClientRequestPart.head(head), promise: nil)
-        return end.futureResult
+        return end
     }
 
     /// Sends a part of the body.
@@ -91,7 +91,7 @@ final class HTTPConnection: Sendable {
     func finish() { channel.writeAndFlush(HTTPClientRequestPart.end(nil), promise: nil) }
 
     /// Waits for the end of an answer.
-    func answer(_ end: EventLoopFuture<HTTPResponseHead>) async throws -> HTTPResponseHead {
+    func answer(_ end: LaterResult<HTTPResponseHead>) async throws -> HTTPResponseHead {
         try await withTaskCancellationHandler {
             try await end.get()
         } onCancel: {

@@ -20,6 +20,9 @@ private struct ReceivedBlock: Sendable {
     let number: Int
     let parts: [ByteBuffer]
 
+    /// Whether a visit to the workers costs more than what they have to do.
+    var isShort: Bool { ledger.grid.length(of: number) <= 16_384 }
+
     /// Hashes the block, writes it, and has the hash compared. Each part is written while it is in the processor's cache.
     func process(to file: IncomingFile?) throws(FilesClientError) {
         var hasher = MerkleLeafHasher()
@@ -59,26 +62,23 @@ final class BlockReceiver: ResponseReceiver {
 
     private let range: (ledger: BlockLedger, blocks: Range<Int>)?
     private let destination: BlockDestination
-    private let headPromise: EventLoopPromise<(HTTPResponseHead, BlockLedger)>
-    private let donePromise: EventLoopPromise<Void>
+    private let headResult = LaterResult<(HTTPResponseHead, BlockLedger)>()
+    private let doneResult = LaterResult<Void>()
     private let state = Mutex(State())
 
     /// - Parameter range: the blocks that are asked for, and where it is noted what came; nil: the whole file, whatever its size.
     init(_ range: (ledger: BlockLedger, blocks: Range<Int>)?, _ destination: BlockDestination) {
         self.range = range
         self.destination = destination
-        let loop = MultiThreadedEventLoopGroup.singleton.any()
-        headPromise = loop.makePromise()
-        donePromise = loop.makePromise()
     }
 
     /// Waits for the head of an answer that brings content.
     /// - Throws: ``FilesClientError``, `refused` among them.
-    func head() async throws -> (HTTPResponseHead, BlockLedger) { try await headPromise.futureResult.get() }
+    func head() async throws -> (HTTPResponseHead, BlockLedger) { try await headResult.get() }
 
     /// Waits until all that came is hashed and written.
     /// - Throws: what hindered it.
-    func done() async throws { try await donePromise.futureResult.get() }
+    func done() async throws { try await doneResult.get() }
 
     // MARK: ResponseReceiver
 
@@ -99,7 +99,7 @@ final class BlockReceiver: ResponseReceiver {
             state.block = blocks.lowerBound
             state.end = blocks.upperBound
         }
-        headPromise.succeed((head, ledger))
+        headResult.succeed((head, ledger))
     }
 
     func receive(body: ByteBuffer) throws {
@@ -113,7 +113,7 @@ final class BlockReceiver: ResponseReceiver {
         let (head, problem, isShort) = state.withLock { ($0.head, $0.problem, $0.block < $0.end) }
         if let problem, let head {
             let refusal = FilesClientError.refused(ServerRefusal(head, problem.body))
-            headPromise.fail(refusal)
+            headResult.fail(refusal)
             end(refusal)
         } else {
             end(isShort ? .malformedAnswer("the content ended before its announced end") : nil)
@@ -121,7 +121,7 @@ final class BlockReceiver: ResponseReceiver {
     }
 
     func receiveFailure(_ error: FilesClientError) {
-        headPromise.fail(error)
+        headResult.fail(error)
         end(error)
     }
 
@@ -150,17 +150,21 @@ final class BlockReceiver: ResponseReceiver {
     // MARK: Blocks
 
     private func start(_ block: ReceivedBlock) {
+        guard !block.isShort else { return finish(failure(of: block)) }
         destination.workers.submit { [self] workers in
-            var failure: FilesClientError?
-            do throws(FilesClientError) {
-                guard case .active = workers else {
-                    throw .connectionFailed(ChannelError.eof, isHandshakeComplete: true)
-                }
-                try block.process(to: destination.file)
-            } catch {
-                failure = error
+            guard case .active = workers else {
+                return finish(.connectionFailed(ChannelError.eof, isHandshakeComplete: true))
             }
-            finish(failure)
+            finish(failure(of: block))
+        }
+    }
+
+    private func failure(of block: ReceivedBlock) -> FilesClientError? {
+        do throws(FilesClientError) {
+            try block.process(to: destination.file)
+            return nil
+        } catch {
+            return error
         }
     }
 
@@ -194,7 +198,7 @@ final class BlockReceiver: ResponseReceiver {
     }
 
     private func complete() {
-        if let failure = state.withLock({ $0.failure }) { donePromise.fail(failure) } else { donePromise.succeed() }
+        if let failure = state.withLock({ $0.failure }) { doneResult.fail(failure) } else { doneResult.succeed(()) }
     }
 }
 

@@ -81,7 +81,7 @@ extension Download {
 
     /// Waits for the end of the answer, and until all that came is written. What hindered the writing counts more than what followed.
     private func finish(
-        _ answer: EventLoopFuture<HTTPResponseHead>, _ receiver: BlockReceiver, _ connection: HTTPConnection
+        _ answer: LaterResult<HTTPResponseHead>, _ receiver: BlockReceiver, _ connection: HTTPConnection
     ) async throws {
         do { _ = try await connection.answer(answer) } catch {
             try await receiver.done()

@@ -1,5 +1,4 @@
 import WaxbillProofs
-import WaxbillX509
 
 /// A file that was received and verified.
 public struct ReceivedFile: Sendable {
@@ -27,14 +26,7 @@ public struct ReceivedFile: Sendable {
         resumedFrom = content.present
         bytesReceived = download.meter.moved
         self.duration = duration
-        signer = content.manifest.signerName
+        signer = download.client.signerName(of: content.manifest)
         root = content.manifest.root.hexadecimal
-    }
-}
-
-extension FileManifest {
-    /// The subject of the signer's certificate.
-    var signerName: String {
-        signed.certificates.first.flatMap { CertificateSummary(der: $0)?.subject } ?? ""
     }
 }

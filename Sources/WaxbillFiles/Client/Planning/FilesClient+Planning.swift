@@ -22,7 +22,9 @@ extension FilesClient {
         return plan
     }
 
-    private func add(_ path: ServedPath, _ filter: NameFilter, to plan: inout TransferPlan) async throws(FilesClientError) {
+    private func add(_ path: ServedPath, _ filter: NameFilter, to plan: inout TransferPlan)
+        async throws(FilesClientError)
+    {
         do {
             if path.isFolder {
                 try await addFolder(path, filter, to: &plan)

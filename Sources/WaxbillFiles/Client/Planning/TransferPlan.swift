@@ -36,7 +36,9 @@ public struct TransferPlan: Sendable {
             }
             var folder = file.local.parent
             while let here = folder, here.name != nil {
-                if let other = owners[Self.key(here.asFolder(false))] { throw .sameName(here.text, [other, file.path]) }
+                if let other = owners[Self.key(here.asFolder(false))] {
+                    throw .sameName(here.text, [other, file.path])
+                }
                 folder = here.parent
             }
         }

@@ -23,9 +23,9 @@ struct BodySender: Sendable {
         let answer = ShortAnswer(limit: ServerRefusal.longest)
         let count = Int(clamping: file.size - min(offset, file.size))
         let end = connection.begin(.PUT, target, fields, bodyCount: count, answer)
-        end.whenSuccess { [connection] head in
+        end.whenComplete { [connection] result in
             // Whoever refuses does not read the rest.
-            if head.status.code >= 300 { connection.close() }
+            if case .success(let head) = result, head.status.code >= 300 { connection.close() }
         }
         do {
             try await sendBody(from: offset)

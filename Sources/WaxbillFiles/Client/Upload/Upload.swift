@@ -32,7 +32,8 @@ struct Upload: Sendable {
             guard manifest.root == content.root else { throw FilesClientError.contentRefused(.otherContent) }
             return SentFile(
                 path: source.path, file: source.file, size: file.size, resumedFrom: present, bytesSent: meter.moved,
-                duration: ContinuousClock.now - start, signer: manifest.signerName, root: content.root.hexadecimal)
+                duration: ContinuousClock.now - start, signer: client.signerName(of: manifest),
+                root: content.root.hexadecimal)
         } catch FilesClientError.refused(let refusal) where refusal.status == 412 && existing != .overwrite {
             return try skip()
         }

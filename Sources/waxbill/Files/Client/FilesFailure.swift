@@ -35,7 +35,8 @@ struct FilesFailure {
     var advice: String? {
         switch clientError {
         case .alreadyExists: return "--overwrite replaces it, --skip leaves it as it is"
-        case .refused(let refusal) where refusal.status == 412: return "--overwrite replaces it, --skip leaves it as it is"
+        case .refused(let refusal) where refusal.status == 412:
+            return "--overwrite replaces it, --skip leaves it as it is"
         case .sameName: return "fetch them into different folders with --to"
         default: break
         }

@@ -78,9 +78,15 @@ struct FilesGet: AsyncParsableCommand {
             for failure in plan.failures { board.fail(failure.error, path: failure.path) }
             board.expect(plan.files.count)
             let policy = existing?.policy ?? .refuse
-            await plan.files.runAll(atOnce: parallel) { file in
-                await board.transfer(file.path) { meter in
-                    try await client.receive(file, in: folder, existing: policy, meter: meter).map { TransferReport($0) }
+            // Short files wait for the network more than they use it.
+            for (files, limit) in [
+                (plan.files.filter(\.isShort), min(4 * parallel, 64)), (plan.files.filter { !$0.isShort }, parallel),
+            ] {
+                await files.runAll(atOnce: limit) { file in
+                    await board.transfer(file.path) { meter in
+                        try await client.receive(file, in: folder, existing: policy, meter: meter)
+                            .map(TransferReport.init)
+                    }
                 }
             }
         } catch {
@@ -89,6 +95,11 @@ struct FilesGet: AsyncParsableCommand {
         client.close()
         try board.finish()
     }
+}
+
+extension PlannedFile {
+    /// Whether it is known to be short.
+    fileprivate var isShort: Bool { size.map { $0 <= 65_536 } ?? false }
 }
 
 /// `--overwrite` or `--skip`.
