@@ -108,7 +108,8 @@ extension Interop {
                 let folder = bench.path("served/in/deep/down")
                 try #require(try FileManager.default.contentsOfDirectory(atPath: folder) == ["file"])
                 let refused = try await bench.curl(server, "/text", upload, version: version)
-                try #require(refused.status == 403 && refused.problem == "forbidden")
+                // Over HTTP/2, curl 7 does not read the content of a refusal that comes before it has sent all.
+                try #require(refused.status == 403 && (refused.problem == "forbidden" || version == .http2))
                 try #require(try bench.contents("served/text") == Self.text)
             }
         }
