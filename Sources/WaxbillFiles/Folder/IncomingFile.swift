@@ -99,6 +99,7 @@ final class IncomingFile: Sendable {
                 throw FilesError(error, path)
             }
         }
+        if file !== self.file { self.file.ends(.removed) }
         file.ends(.kept)
         do throws(Errno) {
             if isSynchronized { try SystemCall.synchronize(folder: parent.here) }
@@ -127,7 +128,6 @@ final class IncomingFile: Sendable {
             try copy.descriptor.write(bytes, at: offset)
             offset += UInt64(count)
         }
-        file.ends(.removed)
         return copy
     }
 

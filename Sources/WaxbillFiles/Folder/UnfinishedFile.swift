@@ -30,7 +30,11 @@ final class UnfinishedFile: Sendable {
         self.end = Mutex(end)
     }
 
-    deinit { if end.withLock({ $0 }) == .removed { unlinkat(folder.number, name, 0) } }
+    deinit {
+        // Others may have given the name to another file.
+        guard end.withLock({ $0 }) == .removed, FileLock.isStill(descriptor, name, in: folder) else { return }
+        unlinkat(folder.number, name, 0)
+    }
 
     /// Decides what becomes of the name.
     func ends(_ end: End) { self.end.withLock { $0 = end } }

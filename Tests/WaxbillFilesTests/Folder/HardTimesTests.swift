@@ -69,11 +69,17 @@ import Darwin
         let path = try ServedPath(text: "disk/file")
         let key = UploadKey(identity: nil, path: path, root: [1], size: 3_000_000)
         let store = UploadStore(yard.folder)
-        let upload = try store.resume(key, at: 0)
-        try upload.append(content)
-        #expect(try upload.complete(root: [1]).isNew)
+        do {
+            let upload = try store.resume(key, at: 0)
+            try upload.append(content)
+            // A refusal costs nothing of what came.
+            let refusal = code { try upload.complete(root: [1], if: .matching { $0 != nil }) }
+            #expect(refusal == .preconditionFailed)
+            #expect(upload.hasAll)
+            #expect(try upload.complete(root: [1]).isNew)
+        }
         #expect(try yard.folder.open(path).read(at: 0, count: 4_000_000) == content)
-        #expect(try store.offset(of: key) == 3_000_000 || store.offset(of: key) == 0)
+        #expect(try store.offset(of: key) == 0)
         try yard.put("small", to: "/disk/file")
         #expect(try yard.read("/disk/file") == "small")
         #expect(try yard.names("/disk/") == ["file"])

@@ -51,6 +51,44 @@ import Testing
         #expect(code { try ServedPath(requestTarget: target) } == .badPath)
     }
 
+    /// Whatever is put together of the pieces that attacks are made of is refused, or is a path of names.
+    @Test func isOnlyEverNames() throws {
+        let pieces = [
+            "/", "/", ".", "..", "%2e", "%2E", "%2f", "%5c", "\\", "%00", "%", "%25", "%c0%af", "%e2%80%8d", "%0a", "a",
+            "A", ".waxbill", "WAXBILL", "\u{200C}", "\u{E9}", "e\u{301}", "?", "#", ";", ":", "~", "*", " ", "+",
+            "%C2%85",
+        ]
+        var random = SeededGenerator(state: 1)
+        var taken = 0
+        for _ in 0..<20_000 {
+            let count = Int.random(in: 0..<8, using: &random)
+            let text = "/" + (0..<count).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
+            guard let path = try? ServedPath(requestTarget: text) else { continue }
+            taken += 1
+            for name in path.components {
+                let bytes = Array(name.utf8)
+                let isName = !bytes.isEmpty && bytes != [46] && bytes != [46, 46] && bytes.count <= 255
+                #expect(isName && !bytes.contains(47) && !bytes.contains { $0 < 32 || $0 == 127 })
+                #expect(name.lowercased() != ".waxbill")
+            }
+            #expect(try ServedPath(requestTarget: path.description) == path)
+            #expect(try ServedPath(text: path.text) == path)
+        }
+        #expect(taken > 1000)
+    }
+
+    /// xorshift64
+    private struct SeededGenerator: RandomNumberGenerator {
+        var state: UInt64
+
+        mutating func next() -> UInt64 {
+            state ^= state << 13
+            state ^= state >> 7
+            state ^= state << 17
+            return state
+        }
+    }
+
     @Test func boundsLengths() throws {
         let name = String(repeating: "n", count: 255)
         #expect(try ServedPath(requestTarget: "/" + name).components == [name])
