@@ -31,7 +31,8 @@ struct Answer: Sendable {
 
             """
         self.init(
-            HTTPResponse.Status(code: error.status), content: ByteBuffer(string: document),
+            HTTPResponse.Status(code: error.status), [.cacheControl: "no-store", .xContentTypeOptions: "nosniff"],
+            content: ByteBuffer(string: document),
             type: "application/problem+json")
         code = error.code
     }

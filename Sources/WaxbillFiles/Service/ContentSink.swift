@@ -10,15 +10,18 @@ struct ContentSink {
     private let pool: NIOThreadPool
     private let eventLoop: any EventLoop
     private let write: Write
-    private let chunkSize: Int
+    private let memory: TransferMemory
     private var gathered = ByteBuffer()
+    /// Memory for what is being gathered.
+    private var lease: ChunkLease
     private var writing: EventLoopFuture<Void>?
 
-    init(pool: NIOThreadPool, eventLoop: any EventLoop, chunkSize: Int, write: @escaping Write) {
+    init(pool: NIOThreadPool, eventLoop: any EventLoop, memory: TransferMemory, write: @escaping Write) {
         self.pool = pool
         self.eventLoop = eventLoop
-        self.chunkSize = chunkSize
+        self.memory = memory
         self.write = write
+        lease = memory.reserve()
     }
 
     /// Takes bytes.
@@ -28,9 +31,10 @@ struct ContentSink {
             // What comes in one piece needs no copy.
             gathered = bytes
         } else {
+            gathered.reserveCapacity(min(lease.size, Self.largestPiece) + TransferMemory.smallestChunk)
             gathered.writeImmutableBuffer(bytes)
         }
-        if gathered.readableBytes >= chunkSize { try await pass() }
+        if gathered.readableBytes >= min(lease.size, Self.largestPiece) { try await pass() }
     }
 
     /// Waits until all is written.
@@ -42,14 +46,17 @@ struct ContentSink {
 
     private mutating func pass() async throws {
         try await writing?.get()
-        let (bytes, write) = (gathered, write)
+        let (bytes, write, used) = (gathered, write, lease)
+        writing = pool.runIfActive(eventLoop: eventLoop) {
+            try write(bytes)
+            withExtendedLifetime(used) {}
+        }
         gathered = ByteBuffer()
-        gathered.reserveCapacity(chunkSize + Self.pieceSize)
-        writing = pool.runIfActive(eventLoop: eventLoop) { try write(bytes) }
+        lease = memory.reserve()
     }
 
-    /// A record's content.
-    private static let pieceSize = 16 << 10
+    /// More at once makes nothing faster.
+    private static let largestPiece = 256 << 10
 }
 
 /// Hashes of content in the order in which it is written.

@@ -29,14 +29,19 @@ extension FilesService {
         return answer
     }
 
+    /// Up to which size a file is sent in one piece, which no memory is reserved for, in bytes.
+    private static let largestWhole = TransferMemory.smallestChunk
+
     /// Opens a file and, where it is small and is all wanted, reads it as well: one visit to the pool is enough for most.
     private func open(_ path: ServedPath, _ request: HTTPRequest) async throws -> Opened {
-        let (folder, limit) = (files.folder, transfers.chunkSize)
+        let folder = files.folder
         let readsAll = request.method == .get && !request.headerFields.contains(.range)
         let conditions = RequestConditions(request)
         return try await pool.runIfActive { () throws in
             let file = try folder.open(path)
-            guard readsAll, file.size <= UInt64(limit), conditions.verdict(for: .init(file.stamp)) == .proceed else {
+            guard readsAll, file.size <= UInt64(Self.largestWhole),
+                conditions.verdict(for: .init(file.stamp)) == .proceed
+            else {
                 return .file(file)
             }
             let size = Int(file.size)
@@ -106,28 +111,31 @@ extension FilesService {
     /// Sends a part of a file, and reads the next chunk while one is being written.
     private func stream(_ file: OpenFile, _ range: Range<Int>, _ exchange: Exchange) -> ResponseBody {
         ResponseBody(contentLength: range.count) { [self] writer in
-            transfers.begin()
-            defer { transfers.end() }
             var position = range.lowerBound
             var reading = readChunk(of: file, position..<range.upperBound, exchange)
             while position < range.upperBound {
                 let chunk = try await reading.get()
                 // What is missing is not made up: the client sees that the connection ends early.
-                guard chunk.readableBytes > 0 else { throw FileHasShrunk() }
-                position += chunk.readableBytes
+                guard chunk.bytes.readableBytes > 0 else { throw FileHasShrunk() }
+                position += chunk.bytes.readableBytes
                 if position < range.upperBound { reading = readChunk(of: file, position..<range.upperBound, exchange) }
-                try await writer.write(chunk)
-                exchange.sent.add(chunk.readableBytes)
+                try await writer.write(chunk.bytes)
+                exchange.sent.add(chunk.bytes.readableBytes)
+                withExtendedLifetime(chunk.lease) {}
             }
             try await writer.finish(nil)
         }
     }
 
-    private func readChunk(of file: OpenFile, _ range: Range<Int>, _ exchange: Exchange) -> EventLoopFuture<ByteBuffer>
-    {
-        let count = min(range.count, transfers.chunkSize)
+    private struct Chunk: Sendable {
+        let bytes: ByteBuffer
+        let lease: ChunkLease
+    }
+
+    private func readChunk(of file: OpenFile, _ range: Range<Int>, _ exchange: Exchange) -> EventLoopFuture<Chunk> {
+        let lease = memory.reserve()
         return pool.runIfActive(eventLoop: exchange.channel.eventLoop) {
-            try file.read(at: UInt64(range.lowerBound), count: count)
+            Chunk(bytes: try file.read(at: UInt64(range.lowerBound), count: min(range.count, lease.size)), lease: lease)
         }
     }
 }

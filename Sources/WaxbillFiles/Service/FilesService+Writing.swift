@@ -80,9 +80,7 @@ extension FilesService {
     }
 
     func sink(_ exchange: Exchange, write: @escaping ContentSink.Write) -> ContentSink {
-        ContentSink(
-            pool: pool, eventLoop: exchange.channel.eventLoop, chunkSize: min(256 << 10, transfers.chunkSize),
-            write: write)
+        ContentSink(pool: pool, eventLoop: exchange.channel.eventLoop, memory: memory, write: write)
     }
 
     /// The answer when a file has got its name.

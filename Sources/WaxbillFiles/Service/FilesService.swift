@@ -13,7 +13,7 @@ final class FilesService: Sendable {
     let maximumUpload: Int
     /// Where file system calls wait.
     let pool: NIOThreadPool
-    let transfers = ActiveTransfers()
+    let memory = TransferMemory()
     private let date = CachedDate()
     private let onRequest: (@Sendable (ServedRequest) -> Void)?
 
