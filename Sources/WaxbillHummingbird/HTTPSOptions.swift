@@ -52,8 +52,9 @@ public struct HTTP2Options: Sendable {
     public var streamBuffer = 256 * 1_024
     /// How many streams may be reset, by the client or for its errors, in half a minute.
     public var maximumResets = 200
-    /// How many PING, SETTINGS and PRIORITY frames may come in half a minute.
-    public var maximumControlFrames = 200
+    /// How many PING, SETTINGS and PRIORITY frames may come in half a minute. Some clients send a PRIORITY frame with each
+    /// request (curl 7.88), and thousands of requests a second.
+    public var maximumControlFrames = 100_000
 
     public init() {}
 }
