@@ -24,7 +24,7 @@ final class Contender {
     ///   - clear: removes it.
     init(
         _ title: String, _ server: @autoclosure @escaping () throws -> Server, check: (() throws -> Void)? = nil,
-        clear: @escaping () throws -> Void = {}, _ command: @escaping (Server) -> [String]
+        clear: @escaping () throws -> Void = {}, command: @escaping (Server) -> [String]
     ) {
         self.title = title
         self.server = server

@@ -36,8 +36,7 @@ struct LargeFile {
         func received(_ title: String, _ server: @autoclosure @escaping () throws -> Server) -> Contender {
             Contender(
                 title, try server(), check: { try scene.expectSame("served/\(name)", "received/\(name)") },
-                clear: { scene.removeFile("received") }
-            ) { scene.waxbill($0, name, to: folder) }
+                clear: { scene.removeFile("received") }, command: { scene.waxbill($0, name, to: folder) })
         }
         let firstFile = received("files get, to a file, first time", try fresh())
         let getFile = received("files get, to a file", running)
@@ -83,7 +82,7 @@ struct LargeFile {
     ) -> Contender {
         Contender(
             title, server, check: { try scene.expectSame("served/\(name)", "got") }, clear: { scene.removeFile("got") },
-            command)
+            command: command)
     }
 
     private func measure(_ contenders: [Contender]) throws {

@@ -12,8 +12,8 @@ struct SmallFiles {
         let ssh = try scene.startSSH()
         defer { ssh.program.stop() }
         let copy = Contender(
-            "scp -r", ssh, check: { try scene.expectSame("served/\(name)", "got") }, clear: { scene.removeFile("got") }
-        ) { scene.scp($0, name, to: scene.path("got")) }
+            "scp -r", ssh, check: { try scene.expectSame("served/\(name)", "got") }, clear: { scene.removeFile("got") },
+            command: { scene.scp($0, name, to: scene.path("got")) })
         guard !settings.isPeersOnly else {
             try measure([copy])
             return []
@@ -29,8 +29,8 @@ struct SmallFiles {
         func get(_ title: String, _ server: @autoclosure @escaping () throws -> Server) -> Contender {
             Contender(
                 title, try server(), check: { try scene.expectSame("served/\(name)", "received/\(name)") },
-                clear: { scene.removeFile("received") }
-            ) { scene.waxbill($0, "\(name)/", to: scene.path("received")) }
+                clear: { scene.removeFile("received") },
+                command: { scene.waxbill($0, "\(name)/", to: scene.path("received")) })
         }
         let first = get("files get, first time", try fresh())
         let again = get("files get", running)
