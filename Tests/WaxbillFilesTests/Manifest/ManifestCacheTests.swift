@@ -147,7 +147,7 @@ struct ManifestCacheTests {
 // MARK: At once
 
 extension ManifestCacheTests {
-    @Test func manyRequestsHashAFileOnce() async throws {
+    @Test(.timeLimit(.minutes(5))) func manyRequestsHashAFileOnce() async throws {
         let pool = NIOThreadPool(numberOfThreads: 1)
         pool.start()
         let file = try ScratchFile(size: 3 << 20)
@@ -175,7 +175,7 @@ extension ManifestCacheTests {
         try await pool.shutdownGracefully()
     }
 
-    @Test func whereNobodyWaitsAnyMoreHashingEnds() async throws {
+    @Test(.timeLimit(.minutes(5))) func whereNobodyWaitsAnyMoreHashingEnds() async throws {
         let pool = NIOThreadPool(numberOfThreads: 1)
         pool.start()
         let file = try ScratchFile(size: 3 << 20)
@@ -221,7 +221,7 @@ extension ManifestCacheTests {
         }
     }
 
-    @Test func outlivesTheProcess() async throws {
+    @Test(.timeLimit(.minutes(5))) func outlivesTheProcess() async throws {
         let folder = try TemporaryDirectory()
         let file = try ScratchFile(size: 3 << 20)
         let other = try ScratchFile(size: 3 << 20, seed: 2)
@@ -236,7 +236,7 @@ extension ManifestCacheTests {
         #expect(try await after.manifest(of: other.descriptor, other.stamp, path: "/x").leaves == other.leaves)
     }
 
-    @Test func whatIsDamagedIsMadeAnew() async throws {
+    @Test(.timeLimit(.minutes(5))) func whatIsDamagedIsMadeAnew() async throws {
         let folder = try TemporaryDirectory()
         let file = try ScratchFile(size: 3 << 20)
         _ = try await cache(folder: folder.path("a/b"), limits: stored)
