@@ -14,14 +14,15 @@ public final class FilesClient: Sendable {
     let pool: ConnectionPool
     /// Where content is hashed, read and written.
     let workers: NIOThreadPool
-    /// Who signed last, and the subject of the certificate: it is the same for most files.
-    private let lastSigner = Mutex<(signer: StatementSigner, subject: String)?>(nil)
+    private let verifier: StatementVerifier
+    private let lastSigner = Mutex<(certificate: [UInt8], name: String)?>(nil)
 
     /// A client that connects when it is asked for something.
     public init(_ configuration: FilesClientConfiguration) {
         self.configuration = configuration
         pool = ConnectionPool(configuration)
         workers = .singleton
+        verifier = configuration.statementVerifier
     }
 
     /// Ends the connections.
@@ -31,9 +32,9 @@ public final class FilesClient: Sendable {
     /// - Throws: ``FilesClientError``, `refused` for any answer whose status is not one of success.
     func request(
         _ method: HTTPMethod, _ target: String, _ fields: HTTPHeaders = [:], body: ByteBuffer? = nil,
-        limit: Int = 65_536, mayRepeat: Bool = true
+        limit: Int = 65_536
     ) async throws -> (head: HTTPResponseHead, body: ByteBuffer) {
-        try await pool.withConnection(mayRepeat: mayRepeat) { connection in
+        try await pool.withConnection { connection in
             let answer = ShortAnswer(limit: limit)
             let head = try await connection.perform(method, target, fields, body: body, answer)
             guard (200..<300).contains(head.status.code) else {
@@ -45,32 +46,28 @@ public final class FilesClient: Sendable {
 
     /// Verifies that a manifest is about the file of this path, and signed by somebody whom the trust roots allow to have the server's
     /// name.
-    /// - Parameter peer: the certificates of the connection, which the handshake verified already.
+    /// - Parameter peer: the server of the connection, which the handshake verified already.
     /// - Throws: ``FilesClientError/contentRefused(_:)``.
-    func verify(_ manifest: FileManifest, of path: ServedPath, peer: ConnectionSummary?) throws(FilesClientError) {
-        var verifier = configuration.statementVerifier
-        if let peer, peer.verified, let signer = signer(peer.peerCertificates)?.signer {
-            verifier.knownSigners = [signer]
-        }
+    func verify(_ manifest: FileManifest, of path: ServedPath, peer: StatementSigner?) throws(FilesClientError) {
+        var verifier = verifier
+        if let peer { verifier.knownSigners = [peer] }
         do throws(ManifestError) {
             try manifest.verify(path: path.text, by: verifier)
         } catch {
             throw FilesClientError(error)
         }
     }
+}
 
-    /// The subject of the certificate of whoever signed a manifest that has been verified.
-    func signerName(of manifest: FileManifest) -> String { signer(manifest.signed.certificates)?.subject ?? "" }
-
-    /// A signer who has shown these certificates.
-    private func signer(_ certificates: [[UInt8]]) -> (signer: StatementSigner, subject: String)? {
-        lastSigner.withLock { last in
-            if let last, last.signer.certificates == certificates { return last }
-            guard let signer = try? StatementSigner(verifiedPeer: certificates), let leaf = certificates.first else {
-                return nil
-            }
-            last = (signer, CertificateSummary(der: leaf)?.subject ?? "")
-            return last
+extension FilesClient {
+    /// The subject of the certificate that signed. Files that come one after the other have the same signer.
+    func signerName(of manifest: FileManifest) -> String {
+        guard let certificate = manifest.signed.certificates.first else { return "" }
+        return lastSigner.withLock { last in
+            if let last, last.certificate == certificate { return last.name }
+            let name = CertificateSummary(der: certificate)?.subject ?? ""
+            last = (certificate, name)
+            return name
         }
     }
 }

@@ -5,5 +5,8 @@ struct Files: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "files",
         abstract: "Serve and fetch files over TLS, known by certificates on both sides.",
-        subcommands: [FilesServe.self, FilesGet.self, FilesPut.self, FilesList.self, FilesRemove.self])
+        subcommands: [
+            FilesServe.self, FilesGet.self, FilesPut.self, FilesList.self, FilesRemove.self,
+            FilesVerify.self,
+        ])
 }

@@ -17,13 +17,13 @@ final class ConnectionPool: Sendable {
 
     /// Uses a connection, and keeps it if it can be used again.
     ///
-    /// A connection that was at rest may have been closed by the server meanwhile: then `body` is run once more, over a
-    /// new one, where it `mayRepeat`.
+    /// A connection that was at rest may have been closed by the server meanwhile: then, unless an answer has begun, `body` is run
+    /// once more, over a new one.
     /// - Throws: ``FilesClientError``, and what `body` throws.
     func withConnection<Value>(
-        mayRepeat: Bool = true, _ body: (HTTPConnection) async throws -> Value
+        _ body: (HTTPConnection) async throws -> Value
     ) async throws -> Value {
-        if mayRepeat, let connection = takeIdle() {
+        if let connection = takeIdle() {
             do {
                 return try await use(connection, body)
             } catch FilesClientError.connectionFailed where !connection.isAnswering {

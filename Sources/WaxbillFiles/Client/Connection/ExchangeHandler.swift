@@ -113,7 +113,8 @@ final class ExchangeHandler: ChannelInboundHandler {
         case is HTTPParserError:
             fail(.malformedAnswer("it is no HTTP/1.1 (\(error))"), context)
         default:
-            fail(.connectionFailed(error, isHandshakeComplete: isHandshakeComplete), context)
+            // The TLS handler, or the channel, closes after it has told everybody.
+            fail(.connectionFailed(error, isHandshakeComplete: isHandshakeComplete), context, closes: false)
         }
     }
 
@@ -123,19 +124,20 @@ final class ExchangeHandler: ChannelInboundHandler {
         context.fireChannelInactive()
     }
 
-    private func fail(_ error: FilesClientError, _ context: ChannelHandlerContext) {
+    private func fail(_ error: FilesClientError, _ context: ChannelHandlerContext, closes: Bool = true) {
         usability.end()
         if failure == nil { failure = error }
         if let exchange = exchange.take() {
             exchange.receiver.receiveFailure(failure ?? error)
             exchange.end.fail(failure ?? error)
         }
-        context.close(promise: nil)
+        if closes { context.close(promise: nil) }
     }
 
     private func checkSilence(_ context: ChannelHandlerContext) {
-        let isStopped = (try? context.channel.syncOptions?.getOption(.autoRead)) == false
-        guard exchange != nil, !isStopped, NIODeadline.now() - lastSign > silenceTimeout else { return }
+        // Where we do not read, it is not the server who is waited for.
+        if (try? context.channel.syncOptions?.getOption(.autoRead)) == false { lastSign = .now() }
+        guard exchange != nil, NIODeadline.now() - lastSign > silenceTimeout else { return }
         let seconds = Double(silenceTimeout.nanoseconds) / 1e9
         fail(.timedOut(during: "waiting for the server", seconds: seconds), context)
     }

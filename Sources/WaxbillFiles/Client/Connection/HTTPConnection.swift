@@ -2,12 +2,15 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import WaxbillNIO
+import WaxbillProofs
 import WaxbillTLS
 
 /// One HTTP/1.1 connection over TLS to the server, whose handshake is complete. One request at a time.
 final class HTTPConnection: Sendable {
     /// What the handshake agreed upon.
     let summary: ConnectionSummary
+    /// The server, whose certificate the handshake verified.
+    let signer: StatementSigner?
     private let channel: any Channel
     private let handler: NIOLoopBound<ExchangeHandler>
     private let usability: ConnectionUsability
@@ -15,6 +18,7 @@ final class HTTPConnection: Sendable {
 
     private init(_ pending: PendingConnection, _ summary: ConnectionSummary, authority: String) {
         self.summary = summary
+        signer = summary.verified ? try? StatementSigner(verifiedPeer: summary.peerCertificates) : nil
         channel = pending.channel
         handler = pending.handler
         usability = pending.usability

@@ -70,7 +70,7 @@ extension Download {
             _ = try await connection.perform(.GET, remote.description + "?manifest", fields, receiver)
             let (manifest, version) = try receiver.manifest()
             guard entityTag == nil || version == entityTag else { throw FilesClientError.otherVersion }
-            try client.verify(manifest, of: remote, peer: connection.summary)
+            try client.verify(manifest, of: remote, peer: connection.signer)
             return (manifest, version)
         }
     }
@@ -98,7 +98,7 @@ extension Download {
         guard manifest.size == ledger.grid.size else {
             throw .contentRefused(.otherFile("the manifest is for \(manifest.size) bytes"))
         }
-        try client.verify(manifest, of: remote, peer: connection.summary)
+        try client.verify(manifest, of: remote, peer: connection.signer)
         try ledger.expect(manifest.leaves)
         return manifest
     }

@@ -79,7 +79,7 @@ extension FilesClient {
             throw .unusableName(name, reason: "it does not stay in its folder")
         }
         let path = try path(name)
-        guard !path.components.isEmpty else { throw .unusableName(name, reason: "it is empty") }
+        guard !path.isFolder else { throw .unusableName(name, reason: "it is empty, or ends with \"/\"") }
         return path
     }
 

@@ -54,7 +54,7 @@ extension FilesClient {
     }
 
     private func remove(_ path: ServedPath, _ removed: (String) -> Void) async throws {
-        _ = try await request(.DELETE, path.description, mayRepeat: false)
+        _ = try await request(.DELETE, path.description)
         removed(path.text)
     }
 }

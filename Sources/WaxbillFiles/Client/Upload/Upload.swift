@@ -2,7 +2,6 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import WaxbillProofs
-import WaxbillTLS
 
 /// Sends one file: whole where it is short, else so that it can be continued; and believes that it is there when the server has signed
 /// for the same content.
@@ -60,13 +59,13 @@ struct Upload: Sendable {
 
     private func sendWhole(_ file: OpenFile) async throws -> (FileManifest, present: UInt64) {
         let body = try await client.workers.runIfActive { try file.read(at: 0, count: Int(file.size)) }
-        let (head, connection) = try await client.pool.withConnection(mayRepeat: false) { connection in
+        let (head, connection) = try await client.pool.withConnection { connection in
             let answer = ShortAnswer(limit: ServerRefusal.longest)
             let head = try await connection.perform(.PUT, source.remote.description, condition, body: body, answer)
             guard (200..<300).contains(head.status.code) else {
                 throw FilesClientError.refused(ServerRefusal(head, answer.body))
             }
-            return (head, connection.summary)
+            return (head, connection.signer)
         }
         meter.add(moved: body.readableBytes)
         return (try await manifest(head, connection), 0)
@@ -82,9 +81,9 @@ struct Upload: Sendable {
                 let offset = try await offset(target)
                 if present == nil { present = offset }
                 meter.set(present: present ?? 0)
-                let (head, connection) = try await client.pool.withConnection(mayRepeat: false) { connection in
+                let (head, connection) = try await client.pool.withConnection { connection in
                     let sender = BodySender(connection: connection, file: file, meter: meter, workers: client.workers)
-                    return (try await sender.send(target, condition, from: offset), connection.summary)
+                    return (try await sender.send(target, condition, from: offset), connection.signer)
                 }
                 return (try await manifest(head, connection), present ?? 0)
             } catch let error as FilesClientError {
@@ -113,7 +112,7 @@ struct Upload: Sendable {
     }
 
     /// What the server signed, with its answer or when it is asked now.
-    private func manifest(_ head: HTTPResponseHead, _ peer: ConnectionSummary) async throws -> FileManifest {
+    private func manifest(_ head: HTTPResponseHead, _ peer: StatementSigner?) async throws -> FileManifest {
         guard let field = head.headers.first(name: "Manifest") else {
             let place = Download(client: client, remote: source.remote, place: nil, meter: meter)
             return try await place.fetchManifest(nil, nil).0

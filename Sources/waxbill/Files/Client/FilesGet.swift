@@ -69,6 +69,7 @@ struct FilesGet: AsyncParsableCommand {
     }
 
     func run() async throws {
+        ProcessMemory.keepFreed()
         let client = try server.client(retries: retries, syncs: sync)
         let board = TransferBoard(verb: "received", server: server)
         do {

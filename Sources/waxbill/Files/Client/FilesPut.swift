@@ -55,6 +55,7 @@ struct FilesPut: AsyncParsableCommand {
     }
 
     func run() async throws {
+        ProcessMemory.keepFreed()
         let client = try server.client()
         let board = TransferBoard(verb: "sent", server: server)
         do {

@@ -110,7 +110,7 @@ final class TransferBoard: Sendable {
         write(report)
         guard !server.quiet, !server.json else { return }
         let from = report.resumedFrom.map { $0 > 0 ? ", from \(ByteText.of($0)) on" : "" } ?? ""
-        let place = report.file.map { " as \(escaped($0))" } ?? ""
+        let place = report.file.map { " \(report.bytesSent == nil ? "as" : "from") \(escaped($0))" } ?? ""
         say("\(verb) \(escaped(path))\(place): \(ByteText.of(report.size ?? 0))\(from), verified")
     }
 
@@ -139,7 +139,6 @@ final class TransferBoard: Sendable {
             StandardError.write(Self.erasing(state.shownLines) + line + "\n")
             state.shownLines = 0
         }
-        if isTerminal { redraw() }
     }
 
     private func redraw() {
