@@ -138,7 +138,8 @@ import WaxbillTLS
     @Test func endlessFieldsEnd() async throws {
         let pki = try FilesPKI()
         let server = try await HostileFilesServer(pki) { _, _, _ in
-            Reply(bytes: Array("HTTP/1.1 200 OK\r\n".utf8) + Array("X: \(String(repeating: "y", count: 4096))\r\n".utf8))
+            Reply(
+                bytes: Array("HTTP/1.1 200 OK\r\n".utf8) + Array("X: \(String(repeating: "y", count: 4096))\r\n".utf8))
         }
         let endless = try await HostileFilesServer(pki) { _, _, _ in
             Reply(bytes: Array(String(repeating: "y", count: 65_536).utf8), isEndless: true)

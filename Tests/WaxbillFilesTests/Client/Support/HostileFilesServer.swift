@@ -90,7 +90,8 @@ final class HostileFilesServer: Sendable {
 extension HostileFilesServer.Reply {
     /// A well-formed answer.
     static func answer(_ status: String = "200 OK", _ fields: [String] = [], _ body: [UInt8] = []) -> Self {
-        let length = fields.contains { $0.lowercased().hasPrefix("content-length") } ? [] : ["Content-Length: \(body.count)"]
+        let length =
+            fields.contains { $0.lowercased().hasPrefix("content-length") } ? [] : ["Content-Length: \(body.count)"]
         let head = (["HTTP/1.1 \(status)"] + fields + length).joined(separator: "\r\n") + "\r\n\r\n"
         return Self(bytes: Array(head.utf8) + body)
     }
