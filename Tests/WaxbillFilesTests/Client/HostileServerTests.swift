@@ -16,7 +16,7 @@ import WaxbillTLS
     /// What a server does to the file that it serves.
     enum Attack: String, CaseIterable, Sendable {
         case wrongBytes, wrongLeaf, badSignature, otherKey, otherPath, otherSize, noManifest, malformedField
-        case shortBody, noLength, notHTTP, redirect
+        case shortBody, noLength, hugeLength, notHTTP, redirect
 
         /// What the client says.
         var code: String {
@@ -27,7 +27,7 @@ import WaxbillTLS
             case .noManifest: "not_found"
             case .malformedField: "malformed_manifest"
             case .shortBody: "connection_failed"
-            case .noLength, .notHTTP: "malformed_answer"
+            case .noLength, .hugeLength, .notHTTP: "malformed_answer"
             case .redirect: "http_302"
             }
         }
@@ -64,6 +64,7 @@ import WaxbillTLS
             case .shortBody:
                 return .answer("200 OK", [field, "Content-Length: \(sent.count)"], sent.dropLast(10)).closing
             case .noLength: return Reply(bytes: Array("HTTP/1.1 200 OK\r\n\(field)\r\n\r\n".utf8) + sent, closes: true)
+            case .hugeLength: return .answer("200 OK", [field, "Content-Length: 9223372036854775807"], sent)
             case .notHTTP: return Reply(bytes: Array("SSH-2.0-OpenSSH\r\n\r\n".utf8))
             case .redirect: return .answer("302 Found", ["Location: https://evil.example/file"])
             default: break

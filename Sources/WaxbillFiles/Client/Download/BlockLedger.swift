@@ -8,26 +8,23 @@ final class BlockLedger: Sendable {
     private static let mostWrong = 16
 
     fileprivate struct State {
-        var received: [MerkleHash?]
+        /// As far as blocks have come: what a server announces takes no memory.
+        var received: [MerkleHash?] = []
         var expected: [MerkleHash] = []
         var wrongCount = 0
     }
 
     let grid: BlockGrid
-    private let state: Mutex<State>
+    private let state = Mutex(State())
 
-    init(_ grid: BlockGrid) {
-        self.grid = grid
-        state = Mutex(State(received: Array(repeating: nil, count: grid.count)))
-    }
+    init(_ grid: BlockGrid) { self.grid = grid }
 
     /// A block came, whole.
     /// - Throws: `wrongBlock` where there are so many wrong ones that there is no use in going on.
     func receive(_ hash: MerkleHash, of block: Int) throws(FilesClientError) {
         let isHopeless = state.withLock { state in
-            guard state.received.indices.contains(block) else { return false }
             let wasWrong = state.isWrong(block)
-            state.received[block] = hash
+            state.note(hash, block)
             state.wrongCount += (state.isWrong(block) ? 1 : 0) - (wasWrong ? 1 : 0)
             return state.wrongCount > Self.mostWrong
         }
@@ -38,7 +35,7 @@ final class BlockLedger: Sendable {
     func acknowledge(_ hash: MerkleHash, of block: Int) {
         state.withLock { state in
             guard state.expected.indices.contains(block), state.expected[block] == hash else { return }
-            state.received[block] = hash
+            state.note(hash, block)
         }
     }
 
@@ -50,7 +47,7 @@ final class BlockLedger: Sendable {
                 state.expected.append(leaf)
                 if state.isWrong(state.expected.count - 1) { state.wrongCount += 1 }
             }
-            return (state.wrongCount > Self.mostWrong, state.expected.count > state.received.count)
+            return (state.wrongCount > Self.mostWrong, state.expected.count > grid.count)
         }
         if isTooMany { throw .contentRefused(.malformedManifest("it has more hashes than the file has blocks")) }
         if isHopeless { throw firstRefusal ?? refusal(of: 0) }
@@ -60,7 +57,7 @@ final class BlockLedger: Sendable {
     var missing: [Range<Int>] {
         state.withLock { state in
             var runs: [Range<Int>] = []
-            for block in state.received.indices where !state.isGood(block) {
+            for block in 0..<grid.count where !state.isGood(block) {
                 if let last = runs.last, last.upperBound == block {
                     runs[runs.count - 1] = last.lowerBound..<block + 1
                 } else {
@@ -100,6 +97,11 @@ extension BlockLedger.State {
     }
 
     fileprivate func isGood(_ block: Int) -> Bool {
-        expected.indices.contains(block) && received[block] == expected[block]
+        expected.indices.contains(block) && received.indices.contains(block) && received[block] == expected[block]
+    }
+
+    fileprivate mutating func note(_ hash: MerkleHash, _ block: Int) {
+        while received.count <= block { received.append(nil) }
+        received[block] = hash
     }
 }

@@ -134,6 +134,9 @@ final class BlockReceiver: ResponseReceiver {
             throw FilesClientError.malformedAnswer("it does not say how long the content is")
         }
         let ledger = BlockLedger(BlockGrid(size: size))
+        guard ledger.grid.count <= Int(clamping: ManifestLimits().blockCount) else {
+            throw FilesClientError.malformedAnswer("\(size) bytes are more than is accepted")
+        }
         return (ledger, 0..<ledger.grid.count)
     }
 
