@@ -66,7 +66,7 @@ struct FilesVerify: AsyncParsableCommand {
 
     /// - Returns: what is wrong, if anything is.
     private func verify(_ file: String, _ roots: TrustRoots) async -> ExitStatus? {
-        var report = VerificationReport(file: file)
+        var report = StoredFileReport(file: file)
         var status: ExitStatus?
         do {
             let check = try await StoredFileCheck.run(
@@ -111,7 +111,7 @@ struct FilesVerify: AsyncParsableCommand {
 }
 
 /// What `--json` writes about a file.
-private struct VerificationReport: Encodable {
+private struct StoredFileReport: Encodable {
     struct Block: Encodable {
         let index: Int
         let firstByte: UInt64
