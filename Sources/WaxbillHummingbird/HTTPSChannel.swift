@@ -67,9 +67,12 @@ struct HTTPSChannel: ServerChildChannel {
                 value.channel.close(promise: nil)
             }
             await TLSPeer.$current.withValue(TLSPeer(connection: summary)) {
-                switch connection {
-                case .http1_1(let http1): await self.http1.handle(value: http1, logger: logger)
-                case .http2(let http2): await self.http2.handle(value: http2, logger: logger)
+                let executor = options.answersOnEventLoops ? EventLoopTaskExecutor(value.channel.eventLoop) : nil
+                await withTaskExecutorPreference(executor) {
+                    switch connection {
+                    case .http1_1(let http1): await self.http1.handle(value: http1, logger: logger)
+                    case .http2(let http2): await self.http2.handle(value: http2, logger: logger)
+                    }
                 }
             }
         } catch {

@@ -48,7 +48,10 @@ public struct FilesServer: Sendable {
         var logger = Logger(label: "waxbill")
         logger.logLevel = .critical
         let service = service
-        let server = try HTTPServerBuilder.waxbill(configuration, options: options.https).buildServer(
+        var https = options.https
+        // All that blocks is done by the pool.
+        https.answersOnEventLoops = true
+        let server = try HTTPServerBuilder.waxbill(configuration, options: https).buildServer(
             configuration: ServerConfiguration(address: .hostname(options.host, port: options.port)),
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger
         ) { request, writer, channel in

@@ -1,3 +1,5 @@
+import NIOCore
+import NIOPosix
 import Synchronization
 import WaxbillTLS
 import WaxbillX509
@@ -19,18 +21,19 @@ final class ConnectionPool: Sendable {
     ///
     /// A connection that was at rest may have been closed by the server meanwhile: then, unless an answer has begun, `body` is run
     /// once more, over a new one.
+    /// - Parameter eventLoop: the only one whose connections are used; nil: any.
     /// - Throws: ``FilesClientError``, and what `body` throws.
     func withConnection<Value>(
-        _ body: (HTTPConnection) async throws -> Value
+        on eventLoop: (any EventLoop)? = nil, _ body: (HTTPConnection) async throws -> Value
     ) async throws -> Value {
-        if let connection = takeIdle() {
+        if let connection = takeIdle(eventLoop) {
             do {
                 return try await use(connection, body)
             } catch FilesClientError.connectionFailed where !connection.isAnswering {
                 // Falls through to a new connection.
             }
         }
-        return try await use(open(), body)
+        return try await use(open(eventLoop), body)
     }
 
     /// Ends the connections at rest.
@@ -63,17 +66,19 @@ final class ConnectionPool: Sendable {
         }
     }
 
-    private func takeIdle() -> HTTPConnection? {
+    private func takeIdle(_ eventLoop: (any EventLoop)?) -> HTTPConnection? {
         state.withLock { state in
-            while let connection = state.idle.popLast() { if connection.isUsable { return connection } }
-            return nil
+            state.idle.removeAll { !$0.isUsable }
+            let index = state.idle.lastIndex { eventLoop == nil || $0.eventLoop === eventLoop }
+            return index.map { state.idle.remove(at: $0) }
         }
     }
 
-    private func open() async throws -> HTTPConnection {
+    private func open(_ eventLoop: (any EventLoop)?) async throws -> HTTPConnection {
         let sessions = sessions
         let connection = try await HTTPConnection.open(
-            configuration, session: sessions.take(configuration.serverName), takeSessionTicket: { sessions.insert($0) })
+            configuration, on: eventLoop ?? MultiThreadedEventLoopGroup.singleton.next(),
+            session: sessions.take(configuration.serverName), takeSessionTicket: { sessions.insert($0) })
         let isFirst = state.withLock { state in
             defer { state.hasMetServer = true }
             return !state.hasMetServer

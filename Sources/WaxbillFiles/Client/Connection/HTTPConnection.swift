@@ -29,12 +29,12 @@ final class HTTPConnection: Sendable {
     /// - Parameter takeSessionTicket: takes each session that the server issues, on the event loop.
     /// - Throws: ``FilesClientError``.
     static func open(
-        _ configuration: FilesClientConfiguration, session: Session?,
+        _ configuration: FilesClientConfiguration, on eventLoop: any EventLoop, session: Session?,
         takeSessionTicket: @escaping @Sendable (Session) -> Void
     ) async throws -> HTTPConnection {
         let pending: PendingConnection
         do {
-            pending = try await PendingConnection.open(configuration, session, takeSessionTicket)
+            pending = try await PendingConnection.open(configuration, eventLoop, session, takeSessionTicket)
         } catch {
             throw FilesClientError.cannotConnect(error)
         }
@@ -47,6 +47,9 @@ final class HTTPConnection: Sendable {
             throw FilesClientError.connectionFailed(error, isHandshakeComplete: false)
         }
     }
+
+    /// Where its bytes are.
+    var eventLoop: any EventLoop { channel.eventLoop }
 
     /// Whether another request may be sent.
     var isUsable: Bool { usability.isUsable }
@@ -118,10 +121,10 @@ private struct PendingConnection: Sendable {
     let usability: ConnectionUsability
 
     static func open(
-        _ configuration: FilesClientConfiguration, _ session: Session?,
+        _ configuration: FilesClientConfiguration, _ eventLoop: any EventLoop, _ session: Session?,
         _ takeSessionTicket: @escaping @Sendable (Session) -> Void
     ) async throws -> PendingConnection {
-        try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        try await ClientBootstrap(group: eventLoop)
             .connectTimeout(configuration.connectTimeout)
             .channelOption(.socketOption(.tcp_nodelay), value: 1)
             .channelOption(

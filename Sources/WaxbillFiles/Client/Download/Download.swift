@@ -1,5 +1,7 @@
 import NIOCore
 import NIOHTTP1
+import NIOPosix
+import WaxbillNIO
 
 /// What is known of a file that is being received: what has come, and what belongs there.
 struct KnownContent: Sendable {
@@ -21,6 +23,19 @@ struct Download: Sendable {
     /// Where it goes; nil: it is verified and not kept.
     let place: ReceivingPlace?
     let meter: TransferMeter
+    /// Whose connections are used; nil: any.
+    var eventLoop: (any EventLoop)?
+
+    /// Receives a short file on the event loop of its connection, so that no other thread has to be woken for its few steps.
+    /// - Throws: ``FilesClientError``.
+    func runOnEventLoop() async throws -> ReceivedFile {
+        var download = self
+        let eventLoop = MultiThreadedEventLoopGroup.singleton.next()
+        download.eventLoop = eventLoop
+        return try await withTaskExecutorPreference(EventLoopTaskExecutor(eventLoop)) { [download] in
+            try await download.run()
+        }
+    }
 
     /// Receives the file.
     /// - Throws: ``FilesClientError``.

@@ -1,4 +1,7 @@
 extension FilesClient {
+    /// Up to how many bytes the steps of a transfer cost more than its bytes.
+    private static let shortFile: UInt64 = 1 << 20
+
     /// Makes the folders of a plan, those that have no files in them too.
     /// - Throws: ``FilesClientError``.
     public func makeFolders(of plan: TransferPlan, in folder: ReceivingFolder) throws {
@@ -24,6 +27,8 @@ extension FilesClient {
             return nil
         }
         if let size = file.size { meter.set(size: size) }
-        return try await Download(client: self, remote: file.remote, place: place, meter: meter).run()
+        let download = Download(client: self, remote: file.remote, place: place, meter: meter)
+        let isShort = file.size.map { $0 <= FilesClient.shortFile } ?? false
+        return isShort ? try await download.runOnEventLoop() : try await download.run()
     }
 }
