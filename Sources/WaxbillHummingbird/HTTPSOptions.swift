@@ -32,8 +32,9 @@ public struct HTTPSOptions: Sendable {
     /// How much is read of a body that nobody wants, after the response to its request, so that the client gets to read the
     /// response and the connection can be used again.
     public var maximumDiscardedBody = 1_024 * 1_024
-    /// Whether requests are answered on their connection's event loop, which saves waking other threads for each. For applications
-    /// whose handlers never block and never compute for long: all other connections of the loop would wait.
+    /// Whether requests are answered on their connection's event loop instead of on the threads that Swift's tasks share.
+    /// That saves a change of threads for each write, and a response never runs ahead of what the client takes; but a handler
+    /// that waits or computes for long without suspending then stops the other connections of the loop.
     public var answersOnEventLoops = false
     /// How HTTP/2 behaves.
     public var http2 = HTTP2Options()

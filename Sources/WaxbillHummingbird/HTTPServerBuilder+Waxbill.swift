@@ -1,9 +1,6 @@
 import HummingbirdCore
 import WaxbillTLS
 
-/// Waxbill's server configuration, under a name that Hummingbird does not have as well.
-public typealias TLSServerConfiguration = WaxbillTLS.ServerConfiguration
-
 extension HTTPServerBuilder {
     /// HTTP/1.1 and HTTP/2 over Waxbill's TLS, whichever ALPN selects (RFC 7301); HTTP/1.1 for clients without ALPN.
     ///
@@ -12,6 +9,7 @@ extension HTTPServerBuilder {
     /// let app = Application(router: router, server: .waxbill(TLSServerConfiguration(identity: identity)))
     /// try await app.runService()
     /// ```
+    /// Handlers ask ``TLSPeer/current`` who the client is.
     /// - Parameters:
     ///   - configuration: the connections' TLS. Its application protocols are set to `h2` and `http/1.1` where there are none.
     ///   - options: time limits and sizes.

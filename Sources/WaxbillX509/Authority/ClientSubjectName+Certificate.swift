@@ -5,7 +5,8 @@ extension ClientSubjectName {
     /// - Parameter der: the certificate, which the caller has verified.
     /// - Returns: nil where there is none, and where the first is not a name that ``LeafSubject/client(named:)`` takes.
     public init?(certificate der: [UInt8]) {
-        guard let fields = CertificateFields(der: der), let names = SubjectAlternativeNames(in: fields) else { return nil }
+        let fields = CertificateFields(der: der)
+        guard let names = fields.flatMap({ SubjectAlternativeNames(in: $0) }) else { return nil }
         for case .uniformResourceIdentifier(let uri) in names where uri.hasPrefix(Self.scheme) {
             // The first counts: a certificate is not to be two clients.
             guard let text = Self.decoded(uri.utf8.dropFirst(Self.scheme.utf8.count)),
@@ -29,7 +30,8 @@ extension ClientSubjectName {
                 bytes.append(byte)
                 continue
             }
-            guard let high = rest.popFirst().flatMap(digit), let low = rest.popFirst().flatMap(digit) else { return nil }
+            let (high, low) = (rest.popFirst().flatMap(digit), rest.popFirst().flatMap(digit))
+            guard let high, let low else { return nil }
             bytes.append(high << 4 | low)
         }
         return String(validating: bytes, as: UTF8.self)

@@ -31,7 +31,7 @@ struct ConnectCommand: AsyncParsableCommand {
               69  cannot connect
               73  the output file exists already
               74  reading or writing failed
-              75  it took too long
+              75  it took too long, or may work another time
               76  TLS failed; the alert is named
               77  the server's certificate was refused
             """)
@@ -62,7 +62,9 @@ struct ConnectCommand: AsyncParsableCommand {
     var status = false
 
     @Option(
-        help: ArgumentHelp("Send an HTTP/1.1 GET for this path; the body goes to standard output.", valueName: "path"))
+        help: ArgumentHelp(
+            "Send a GET for this path, by HTTP/2 or HTTP/1.1 as ALPN says; the body goes to standard output.",
+            valueName: "path"))
     var get: String?
 
     @Option(
@@ -130,6 +132,7 @@ struct ConnectCommand: AsyncParsableCommand {
         configuration.keyLog = try observation.keyLog()
         configuration.isFallback = fallbackSCSV
         configuration.requestsOCSPResponse = status
+        if get != nil { configuration.applicationProtocols = [.h2, .http11] }
         negotiation.apply(to: &configuration)
         return configuration
     }

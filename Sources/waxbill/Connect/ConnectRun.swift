@@ -52,10 +52,9 @@ struct ConnectRun {
     ) async throws {
         if let path = options.get {
             let get = HTTPGet(path: path, authority: authority, timeout: setup.timeout)
-            let head = try await setup.withConnection(
-                session: session, recorder: recorder, addHandlers: HTTPGet.addHandlers
-            ) { (connection: HTTPGet.Connection) in
-                try await begin(recorder, on: connection.channel)
+            let head = try await setup.withHTTPConnection(session: session, recorder: recorder) { connection in
+                // A stream's channel stands on the connection's.
+                try await begin(recorder, on: connection.channel.parent ?? connection.channel)
                 return try await get.perform(on: connection, to: sink, recorder: recorder)
             }
             if !options.observation.json, !(200..<300).contains(head.status.code) {
@@ -77,9 +76,9 @@ struct ConnectRun {
         if !options.observation.json {
             StandardError.writeLine("waxbill: \(record.connectedSentence)")
         }
-        if let chosen = record.applicationProtocol, options.get != nil, chosen != .http11 {
+        if let chosen = record.applicationProtocol, options.get != nil, chosen != .http11, chosen != .h2 {
             throw ConnectionFailure.malformedData(
-                "it chose the protocol \"\(escaped(chosen.rawValue))\"; --get speaks HTTP/1.1")
+                "it chose the protocol \"\(escaped(chosen.rawValue))\"; --get speaks HTTP/2 and HTTP/1.1")
         }
         if options.keyUpdate {
             try await channel.eventLoop.submit {

@@ -2,7 +2,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 
-/// One GET request of HTTP/1.1 over a connection (RFC 9112).
+/// One GET request over a connection of HTTP/1.1 (RFC 9112), or as a stream of HTTP/2 (RFC 9113).
 struct HTTPGet: Sendable {
     typealias Connection = ClientChannel<HTTPClientResponsePart, HTTPClientRequestPart>
 
@@ -13,10 +13,8 @@ struct HTTPGet: Sendable {
     /// For how many seconds the server may be silent.
     let timeout: Double
 
-    /// Puts the HTTP codec above TLS.
-    static func addHandlers(to channel: any Channel) throws {
-        try channel.pipeline.syncOperations.addHTTPClientHandlers(leftOverBytesStrategy: .dropBytes)
-    }
+    /// How many bytes a server of HTTP/2 may send before they are written down.
+    static let http2Window = 4 * 1_024 * 1_024
 
     /// Sends the request and writes the answer's body to `sink`.
     /// - Returns: the answer's head.

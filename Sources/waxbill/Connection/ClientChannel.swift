@@ -36,24 +36,24 @@ extension ClientSetup {
             return try NIOAsyncChannel<Inbound, Outbound>(
                 wrappingChannelSynchronously: $0, configuration: .init(isOutboundHalfClosureEnabled: true))
         }
-        do {
-            return try await channel.executeThenClose { inbound, outbound in
+        return try await recorder.recording {
+            try await channel.executeThenClose { inbound, outbound in
                 try await handshake.get()
                 let result = try await body(
                     ClientChannel(channel: channel.channel, inbound: inbound, outbound: outbound))
                 recorder.succeed()
                 return result
             }
-        } catch {
-            // The recorder saw the first error; what the streams throw follows from it.
-            throw recorder.record.failure ?? ConnectionFailure(error, isHandshakeComplete: true)
         }
     }
 
-    private func connect<Inbound: Sendable, Outbound: Sendable>(
+    /// Connects and puts what `initialize` makes above TLS.
+    /// - Returns: that, and what is completed when the handshake is.
+    /// - Throws: ``ConnectionFailure``.
+    func connect<Output: Sendable>(
         session: Session?, recorder: ConnectionRecorder,
-        wrap: @escaping @Sendable (any Channel) throws -> NIOAsyncChannel<Inbound, Outbound>
-    ) async throws -> (NIOAsyncChannel<Inbound, Outbound>, EventLoopFuture<Void>) {
+        initialize: @escaping @Sendable (any Channel) throws -> Output
+    ) async throws -> (Output, EventLoopFuture<Void>) {
         let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .connectTimeout(TimeAmount(seconds: timeout))
             .channelOption(.socketOption(.tcp_nodelay), value: 1)
@@ -62,7 +62,7 @@ extension ClientSetup {
             return try await bootstrap.connect(host: endpoint.host, port: endpoint.port) { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let handshake = try addTLS(to: channel, session: session, recorder: recorder)
-                    return (try wrap(channel), handshake)
+                    return (try initialize(channel), handshake)
                 }
             }
         } catch {
@@ -85,5 +85,16 @@ extension ClientSetup {
             recorder: recorder, handshakeTimeout: TimeAmount(seconds: timeout), handshake: handshake)
         try channel.pipeline.syncOperations.addHandlers(handler, supervisor)
         return handshake.futureResult
+    }
+}
+
+extension ConnectionRecorder {
+    /// Throws the first failure of the connection that `body` uses: what its streams throw follows from it.
+    func recording<Result: Sendable>(_ body: () async throws -> Result) async throws -> Result {
+        do {
+            return try await body()
+        } catch {
+            throw record.failure ?? ConnectionFailure(error, isHandshakeComplete: true)
+        }
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import NIOCore
 import NIOHTTP1
+import NIOHTTP2
 import NIOPosix
 import WaxbillNIO
 import WaxbillTLS
@@ -15,6 +16,8 @@ extension ConnectionFailure {
         case TLSShutdownError.closedDuringHandshake: self = .closedDuringHandshake
         case is CancellationError: self = .stopped
         case let error as HTTPParserError: self = .malformedData("it is no HTTP/1.1 (\(error))")
+        case let error as NIOHTTP2Errors.StreamClosed: self = .refused(HTTP2Refusal(.stream, error.errorCode))
+        case let error as any NIOHTTP2Error: self = .malformedData("it is no HTTP/2 (\(error))")
         case let error as IOError where !isHandshakeComplete && [ECONNRESET, EPIPE].contains(error.errnoCode):
             self = .closedDuringHandshake
         case let error as IOError: self = .transport(systemMessage(error.errnoCode))

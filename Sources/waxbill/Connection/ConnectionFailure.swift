@@ -16,6 +16,8 @@ enum ConnectionFailure: Error, Sendable, Hashable {
     case transport(String)
     /// The peer's application data are not what they should be.
     case malformedData(String)
+    /// The peer ended the HTTP/2 stream or connection before the answer was complete, with this error code.
+    case refused(HTTP2Refusal)
     /// We were told to end.
     case stopped
     /// What came could not be written down.
@@ -25,6 +27,7 @@ enum ConnectionFailure: Error, Sendable, Hashable {
         switch self {
         case .unreachable: .unavailable
         case .timedOut, .stopped: .temporaryFailure
+        case .refused(let refusal): refusal.mayWorkLater ? .temporaryFailure : .dataError
         case .tls(let error): error.status
         case .closedDuringHandshake, .truncated: .protocolError
         case .transport, .output: .ioError
@@ -43,6 +46,7 @@ enum ConnectionFailure: Error, Sendable, Hashable {
         case .truncated: "the \(peer) closed the connection without close_notify: data may be missing"
         case .transport(let why): "the connection broke: \(why)"
         case .malformedData(let what): "what the \(peer) sent cannot be read: \(what)"
+        case .refused(let refusal): "the \(peer) \(refusal)"
         case .stopped: "it was ended from this side"
         case .output(let why): "cannot write the output: \(why)"
         }

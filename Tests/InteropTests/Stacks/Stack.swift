@@ -12,6 +12,7 @@ enum Stack: String, CaseIterable, Sendable, CustomStringConvertible {
     case gnuTLS = "GnuTLS"
     case curl = "curl"
     case chromium = "Chromium"
+    case nghttp2 = "nghttp2"
 
     var description: String { rawValue }
 
@@ -28,6 +29,7 @@ enum Stack: String, CaseIterable, Sendable, CustomStringConvertible {
         case .gnuTLS: Self.inPath("gnutls-cli")
         case .curl: Self.inPath("curl")
         case .chromium: Self.inPath("chromium")
+        case .nghttp2: Self.inPath("nghttpd") ?? "/usr/sbin/nghttpd"
         }
     }
 
@@ -58,6 +60,7 @@ enum Stack: String, CaseIterable, Sendable, CustomStringConvertible {
         case .rustls: return await firstLine(["--version"]).map { "rustls (" + words($0, 2) + ")" }
         case .jsse: return await firstLine(["--version"], of: Self.inPath("java")).map { "JSSE (" + words($0, 2) + ")" }
         case .gnuTLS: return await firstLine(["--version"]).map { "GnuTLS " + words($0, 2, from: 1) }
+        case .nghttp2: return await firstLine(["--version"]).map { words($0, 2, from: 1) }
         case .curl, .chromium: return await firstLine(["--version"]).map { words($0, 2) }
         }
     }

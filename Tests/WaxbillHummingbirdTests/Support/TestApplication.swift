@@ -78,10 +78,15 @@ struct TestApplication: Sendable {
         router.post("count") { request, _ in
             var count = 0
             do {
-                for try await bytes in request.body { count += bytes.readableBytes }
+                for try await bytes in request.body {
+                    count += bytes.readableBytes
+                    notes.add("began")
+                }
                 notes.add("complete \(count)")
+                notes.add("ended")
             } catch {
-                notes.add("\(error)")
+                notes.add("failed: \(error)")
+                notes.add("ended")
                 throw HTTPError(error as? RequestBodyError == .tooSlow ? .requestTimeout : .badRequest)
             }
             return "\(count)"

@@ -22,7 +22,14 @@ final class ScriptedTLSServer: Sendable {
 
     var port: Int { listener.localAddress?.port ?? 0 }
 
-    init(answer: String, ending: Ending, applicationProtocols: [ApplicationProtocol] = []) async throws {
+    convenience init(
+        answer: String, ending: Ending, applicationProtocols: [ApplicationProtocol] = []
+    ) async throws {
+        try await self.init(
+            answer: ByteBuffer(string: answer), ending: ending, applicationProtocols: applicationProtocols)
+    }
+
+    init(answer: ByteBuffer, ending: Ending, applicationProtocols: [ApplicationProtocol] = []) async throws {
         scratch = try Scratch()
         let authority = try TestAuthority(in: scratch)
         root = authority.root
@@ -50,11 +57,11 @@ private final class AnsweringHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    private let answer: String
+    private let answer: ByteBuffer
     private let ending: ScriptedTLSServer.Ending
     private var hasAnswered = false
 
-    init(answer: String, ending: ScriptedTLSServer.Ending) {
+    init(answer: ByteBuffer, ending: ScriptedTLSServer.Ending) {
         self.answer = answer
         self.ending = ending
     }
@@ -64,7 +71,7 @@ private final class AnsweringHandler: ChannelInboundHandler {
         hasAnswered = true
         let ending = ending
         let channel = context.channel
-        context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: answer))).assumeIsolated().whenComplete { _ in
+        context.writeAndFlush(wrapOutboundOut(answer)).assumeIsolated().whenComplete { _ in
             switch ending {
             case .clean: channel.close(promise: nil)
             case .abrupt:

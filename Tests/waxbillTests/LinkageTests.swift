@@ -1,0 +1,13 @@
+import Foundation
+import Testing
+
+/// What is linked into the program, and what is not.
+struct LinkageTests {
+    @Test func itHasOneBoringSSL() throws {
+        let program = try Data(contentsOf: URL(fileURLWithPath: Programs.waxbill), options: .alwaysMapped)
+        // swift-crypto's is there, by the prefix of its symbols; swift-nio-ssl's is for the tests.
+        #expect(program.range(of: Data("CCryptoBoringSSL_".utf8)) != nil)
+        #expect(program.range(of: Data("CNIOBoringSSL_".utf8)) == nil)
+        #expect(program.range(of: Data("NIOSSLContext".utf8)) == nil)
+    }
+}
