@@ -40,8 +40,11 @@ struct HTTPSChannel: ServerChildChannel {
     }
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
-        channel.eventLoop.makeCompletedFuture {
-            guard connectionCount.admit(channel) else { throw HTTPSRefusal.tooManyConnections }
+        guard connectionCount.admit(channel) else {
+            channel.close(promise: nil)
+            return channel.eventLoop.makeFailedFuture(HTTPSRefusal.tooManyConnections)
+        }
+        return channel.eventLoop.makeCompletedFuture {
             let pipeline = channel.pipeline.syncOperations
             try pipeline.addHandler(SendingLimit(options))
             let tls = try pipeline.addTLSServer(configuration, options: options.tls)

@@ -118,19 +118,6 @@ struct HostileClientTests {
         }
     }
 
-    @Test func anHTTP2ClientThatOpensNoWindow() async throws {
-        let options = Self.options { $0.writeTimeout = .milliseconds(200) }
-        try await TestApplication.run(options: options) { application in
-            try await RawClient.run(application, .h2) { client in
-                try await client.send(.preface, .window(10), .request("/bytes/1000000"))
-                await application.notes.wait(for: "sending failed")
-                // Only the stream is over.
-                try await client.send(.frame(4, payload: [0, 4, 0, 0, 255, 255]), .request("/hello", stream: 3))
-                #expect(try await client.receive(until: "hello").contains("hello"))
-            }
-        }
-    }
-
     @Test func tooManyConnections() async throws {
         try await TestApplication.run(options: Self.options { $0.maximumConnections = 1 }) { application in
             try await RawClient.run(application) { client in
@@ -207,7 +194,7 @@ struct HostileClientTests {
                 async let sending: Void = client.sendUntilClosed(Array(repeating: 120, count: 4_000))
                 let received = String(decoding: await client.receiveAll(), as: UTF8.self)
                 #expect(received.hasPrefix("HTTP/1.1 403 "))
-                try await client.channel.close()
+                try? await client.channel.close()
                 await sending
             }
         }

@@ -26,7 +26,7 @@ struct TruncationTests {
                 await application.notes.wait(for: "began")
                 switch ending {
                 case .cut: try await client.cut()
-                case .closeNotify: client.outbound.finish()
+                case .closeNotify: try await client.channel.close(mode: .output)
                 case .reset where applicationProtocol == .h2: try await client.send(.reset(stream: 1))
                 case .reset: try await client.cut()
                 }

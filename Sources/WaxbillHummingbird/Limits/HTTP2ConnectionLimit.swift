@@ -1,8 +1,8 @@
 import NIOCore
 import NIOHTTP2
 
-/// Closes an HTTP/2 connection that has had no stream for too long, and one that does not end after the server was told to
-/// shut down. NIOHTTP2's own handler behind the frames says GOAWAY (RFC 9113, Section 6.8); this one does not wait for the
+/// Closes an HTTP/2 connection that has had no stream for too long, one that has had an error, and one that does not end
+/// after the server was told to shut down. NIOHTTP2's own handler behind the frames says GOAWAY (RFC 9113, Section 6.8); this one does not wait for the
 /// client to agree.
 final class HTTP2ConnectionLimit: ChannelInboundHandler {
     typealias InboundIn = HTTP2Frame
@@ -43,10 +43,19 @@ final class HTTP2ConnectionLimit: ChannelInboundHandler {
             if streamCount == 0 { deadline?.set(in: isQuiescing ? options.lingerTimeout : options.idleTimeout) }
         case is ChannelShouldQuiesceEvent:
             quiesce()
+        case ChannelEvent.inputClosed:
+            // Both directions are needed, be it for flow control: there is no half-closed connection.
+            context.close(promise: nil)
         default:
             break
         }
         context.fireUserInboundEventTriggered(event)
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        // A stream's error is the stream's. GOAWAY has been said for the others (RFC 9113, Section 5.4.1).
+        if !(error is NIOHTTP2Errors.StreamError) { context.close(promise: nil) }
+        context.fireErrorCaught(error)
     }
 
     private func quiesce() {
