@@ -103,7 +103,11 @@ struct HostileClientTests {
 
     @Test(arguments: [ApplicationProtocol.http11, .h2])
     func aClientThatStopsReading(applicationProtocol: ApplicationProtocol) async throws {
-        let options = Self.options { $0.writeTimeout = .milliseconds(200) }
+        let options = Self.options {
+            $0.writeTimeout = .milliseconds(200)
+            // So that the handler waits for the client, and notes that it has gone.
+            $0.answersOnEventLoop = true
+        }
         try await TestApplication.run(options: options) { application in
             try await RawClient.run(application, applicationProtocol) { client in
                 try await client.stopReading()
@@ -114,6 +118,19 @@ struct HostileClientTests {
                     try await client.send("GET /bytes/1000000000 HTTP/1.1\r\nHost: localhost\r\n\r\n")
                 }
                 await application.notes.wait(for: "sending failed")
+            }
+        }
+    }
+
+    @Test func anHTTP2ClientThatOpensNoWindow() async throws {
+        let options = Self.options { $0.writeTimeout = .milliseconds(200) }
+        try await TestApplication.run(options: options) { application in
+            try await RawClient.run(application, .h2) { client in
+                try await client.send(.preface, .window(10), .request("/bytes/1000000"))
+                // Only the stream is over.
+                try await client.receive(frame: 3)
+                try await client.send(.frame(4, payload: [0, 4, 0, 0, 255, 255]), .request("/hello", stream: 3))
+                #expect(try await client.receive(until: "hello").contains("hello"))
             }
         }
     }

@@ -18,6 +18,12 @@ final class HTTP2Observer: ChannelInboundHandler {
         context.close(promise: nil)
     }
 
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        // What has not come will not come.
+        if case ChannelEvent.inputClosed? = event as? ChannelEvent { context.close(promise: nil) }
+        context.fireUserInboundEventTriggered(event)
+    }
+
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         // What one stream did wrong, the stream throws.
         if !(error is NIOHTTP2Errors.StreamError) {

@@ -11,8 +11,7 @@ extension Interop {
                 try bench.write("files/file.txt", content)
                 let port = try await Self.serve(bench)
                 let client = try WaxbillProgram.connect(bench, port: port, ["--get", "/file.txt"])
-                let report = try await WaxbillProgram.success(
-                    of: client, agreeing: Agreement(cipherSuite: "TLS_AES_128_GCM_SHA256", alpn: "h2"))
+                let report = try await WaxbillProgram.success(of: client, agreeing: Self.agreement)
                 try #require(report.bytesRead > content.utf8.count)
                 if size > 8 { try #require(try bench.contents("received") == content) }
             }
@@ -28,6 +27,10 @@ extension Interop {
                 try #require(ending.output.contains("404"))
             }
         }
+
+        /// It knows no curve but P-256.
+        private static let agreement = Agreement(
+            cipherSuite: "TLS_AES_256_GCM_SHA384", group: "secp256r1", helloRetryRequest: true, alpn: "h2")
 
         /// Starts nghttpd and gives its port.
         private static func serve(_ bench: Bench) async throws -> Int {

@@ -69,6 +69,16 @@ struct RawClient {
         return text
     }
 
+    /// Waits for a frame of this type of HTTP/2.
+    func receive(frame type: UInt8) async throws {
+        var bytes: [UInt8] = []
+        for try await part in inbound {
+            bytes += part.readableBytesView
+            if HTTP2Bytes.frames(in: bytes).contains(where: { $0.type == type }) { return }
+        }
+        throw ChannelError.eof
+    }
+
     /// Reads no more.
     func stopReading() async throws { try await channel.setOption(.autoRead, value: false).get() }
 

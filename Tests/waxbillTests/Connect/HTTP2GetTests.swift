@@ -30,6 +30,17 @@ import WaxbillTLS
         frame(7, [0, 0, 0, stream, 0, 0, 0, code])
     }
 
+    /// Whether there is a HEADERS frame behind the connection preface (RFC 9113, Section 3.4).
+    private static func hasRequest(_ received: ByteBuffer) -> Bool {
+        var rest = received.readableBytesView.dropFirst(24)
+        while rest.count >= 9 {
+            let head = Array(rest.prefix(9))
+            if head[3] == 1 { return true }
+            rest = rest.dropFirst(9 + (Int(head[0]) << 16 | Int(head[1]) << 8 | Int(head[2])))
+        }
+        return false
+    }
+
     @Test(arguments: [
         Answer(frames: [settings, ok, frame(0, flags: 1, stream: 1, abc)], status: 0, body: "abc"),
         Answer(frames: [settings, frame(1, flags: 5, stream: 1, [0x88])], ending: .abrupt, status: 0),
@@ -63,7 +74,7 @@ import WaxbillTLS
     func reads(answer: Answer) async throws {
         let server = try await ScriptedTLSServer(
             answer: ByteBuffer(bytes: answer.frames.flatMap(\.self)), ending: answer.ending,
-            applicationProtocols: [.h2])
+            applicationProtocols: [.h2], isRequest: Self.hasRequest)
         let ending = try await Program.runWaxbill([
             "connect", "localhost:\(server.port)", "--ca", server.root, "--get", "/", "--timeout", "30",
         ])
@@ -74,7 +85,8 @@ import WaxbillTLS
 
     @Test func givesUpOnASilentServer() async throws {
         let server = try await ScriptedTLSServer(
-            answer: ByteBuffer(bytes: Self.settings + Self.ok), ending: .never, applicationProtocols: [.h2])
+            answer: ByteBuffer(bytes: Self.settings + Self.ok), ending: .never, applicationProtocols: [.h2],
+            isRequest: Self.hasRequest)
         let ending = try await Program.runWaxbill([
             "connect", "localhost:\(server.port)", "--ca", server.root, "--get", "/", "--timeout", "1",
         ])

@@ -29,7 +29,11 @@ final class ScriptedTLSServer: Sendable {
             answer: ByteBuffer(string: answer), ending: ending, applicationProtocols: applicationProtocols)
     }
 
-    init(answer: ByteBuffer, ending: Ending, applicationProtocols: [ApplicationProtocol] = []) async throws {
+    /// - Parameter isRequest: whether what a client has sent up to now is to be answered.
+    init(
+        answer: ByteBuffer, ending: Ending, applicationProtocols: [ApplicationProtocol] = [],
+        isRequest: @escaping @Sendable (ByteBuffer) -> Bool = { _ in true }
+    ) async throws {
         scratch = try Scratch()
         let authority = try TestAuthority(in: scratch)
         root = authority.root
@@ -44,7 +48,7 @@ final class ScriptedTLSServer: Sendable {
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandlers(
                         try TLSServerHandler(configuration: configuration),
-                        AnsweringHandler(answer: answer, ending: ending))
+                        AnsweringHandler(answer: answer, ending: ending, isRequest: isRequest))
                 }
             }
             .bind(host: "127.0.0.1", port: 0).get()
@@ -59,15 +63,21 @@ private final class AnsweringHandler: ChannelInboundHandler {
 
     private let answer: ByteBuffer
     private let ending: ScriptedTLSServer.Ending
+    private let isRequest: (ByteBuffer) -> Bool
+    private var received = ByteBuffer()
     private var hasAnswered = false
 
-    init(answer: ByteBuffer, ending: ScriptedTLSServer.Ending) {
+    init(
+        answer: ByteBuffer, ending: ScriptedTLSServer.Ending, isRequest: @escaping (ByteBuffer) -> Bool
+    ) {
         self.answer = answer
+        self.isRequest = isRequest
         self.ending = ending
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard !hasAnswered else { return }
+        received.writeImmutableBuffer(unwrapInboundIn(data))
+        guard !hasAnswered, isRequest(received) else { return }
         hasAnswered = true
         let ending = ending
         let channel = context.channel
