@@ -127,10 +127,9 @@ struct HostileClientTests {
         try await TestApplication.run(options: options) { application in
             try await RawClient.run(application, .h2) { client in
                 try await client.send(.preface, .window(10), .request("/bytes/1000000"))
-                // Only the stream is over.
+                // RST_STREAM: only the stream is over.
                 try await client.receive(frame: 3)
-                try await client.send(.frame(4, payload: [0, 4, 0, 0, 255, 255]), .request("/hello", stream: 3))
-                #expect(try await client.receive(until: "hello").contains("hello"))
+                #expect(client.channel.isActive)
             }
         }
     }
