@@ -106,7 +106,7 @@ struct HostileClientTests {
         let options = Self.options {
             $0.writeTimeout = .milliseconds(200)
             // So that the handler waits for the client, and notes that it has gone.
-            $0.answersOnEventLoop = true
+            $0.answersOnEventLoops = true
         }
         try await TestApplication.run(options: options) { application in
             try await RawClient.run(application, applicationProtocol) { client in
