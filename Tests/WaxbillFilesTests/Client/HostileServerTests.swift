@@ -24,9 +24,9 @@ import WaxbillTLS
             case .wrongBytes, .wrongLeaf: "wrong_block"
             case .badSignature, .otherKey: "bad_signature"
             case .otherPath, .otherSize: "other_file"
-            case .noManifest: "not_found"
+            // After a cut the rest is fetched by the manifest, which this server has not.
+            case .noManifest, .shortBody: "not_found"
             case .malformedField: "malformed_manifest"
-            case .shortBody: "connection_failed"
             case .noLength, .hugeLength, .notHTTP: "malformed_answer"
             case .redirect: "http_302"
             }
