@@ -4,7 +4,7 @@ import WaxbillX509
 /// A served folder, a client's folder, and the certificates for both, as `waxbill files` wants them.
 final class FilesScene: Sendable {
     /// How many rounds the tests of chance go; `make torture` sets more.
-    static let rounds = ProcessInfo.processInfo.environment["WAXBILL_TORTURE_ROUNDS"].flatMap { Int($0) } ?? 8
+    static let rounds = ProcessInfo.processInfo.environment["WAXBILL_TORTURE_ROUNDS"].flatMap { Int($0) } ?? 6
     /// Whether `make torture` runs the tests, with a release build.
     static let isTorture = ProcessInfo.processInfo.environment["WAXBILL_TORTURE_ROUNDS"] != nil
 
@@ -59,14 +59,18 @@ final class FilesScene: Sendable {
     @discardableResult
     func writeFile(_ name: String, size: Int, seed: UInt64) throws -> Data {
         var state = seed
-        var words = [UInt64](repeating: 0, count: (size + 7) / 8)
-        for index in words.indices {
+        var block = (0..<8192).map { _ in
             state &+= 0x9E37_79B9_7F4A_7C15
-            var mixed = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
-            mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-            words[index] = mixed ^ mixed >> 31
+            let mixed = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
+            return mixed ^ mixed >> 27
         }
-        let data = words.withUnsafeBytes { Data($0.prefix(size)) }
+        // The same block again and again, but for its number: no two MiB are the same.
+        var data = Data(capacity: size + 65_536)
+        while data.count < size {
+            block[0] = UInt64(data.count)
+            block.withUnsafeBytes { data.append(contentsOf: $0) }
+        }
+        data.count = size
         try data.write(to: URL(fileURLWithPath: scratch.file(name)))
         return data
     }
