@@ -1,6 +1,7 @@
 import Foundation
 import NIOCore
 import NIOHTTP1
+import NIOPosix
 import Testing
 import WaxbillProofs
 
@@ -55,7 +56,9 @@ import WaxbillProofs
     private static func sendBeginning(
         _ bytes: [UInt8], of size: Int, _ root: String, _ client: FilesClient
     ) async throws {
-        let connection = try await HTTPConnection.open(client.configuration, session: nil) { _ in }
+        let connection = try await HTTPConnection.open(
+            client.configuration, on: MultiThreadedEventLoopGroup.singleton.any(), session: nil
+        ) { _ in }
         let end = connection.begin(
             .PUT, "/file?upload=\(root)", ["Content-Range": "bytes 0-\(size - 1)/\(size)"], bodyCount: size,
             ShortAnswer(limit: 1000))
