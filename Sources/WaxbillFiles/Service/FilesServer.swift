@@ -51,6 +51,8 @@ public struct FilesServer: Sendable {
         var https = options.https
         // All that blocks is done by the pool.
         https.answersOnEventLoops = true
+        // Some clients reset each stream when they have the whole answer (curl 7.88).
+        https.http2.maximumResets = max(https.http2.maximumResets, 20_000)
         let server = try HTTPServerBuilder.waxbill(configuration, options: https).buildServer(
             configuration: ServerConfiguration(address: .hostname(options.host, port: options.port)),
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger
