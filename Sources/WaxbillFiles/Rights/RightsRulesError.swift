@@ -16,9 +16,11 @@ public struct RightsRulesError: Error, Sendable, Hashable, CustomStringConvertib
         case duplicateRight(String)
     }
 
-    /// Where the mistake is, both counted from 1, columns in Unicode scalars.
+    /// The line of the mistake, counted from 1.
     public let line: Int
+    /// The column of the mistake, in Unicode scalars, counted from 1.
     public let column: Int
+    /// What is wrong there.
     public let problem: Problem
     /// The file that holds the rules, if one does.
     public let file: String?

@@ -6,6 +6,7 @@ public struct ServedRequest: Sendable {
     public let identity: String?
     /// Where the client is.
     public let address: String?
+    /// The request's method, as the client wrote it (RFC 9110, Section 9).
     public let method: String
     /// The path and what was asked about it, as the client wrote it.
     public let target: String
