@@ -15,7 +15,7 @@ struct HostileClientTests {
         options.headTimeout = .hours(1)
         options.bodyTimeout = .hours(1)
         options.writeTimeout = .hours(1)
-        options.lingerTimeout = .milliseconds(50)
+        options.lingerTimeout = .seconds(2)
         options.tls.shutdownTimeout = .milliseconds(50)
         change(&options)
         return options
@@ -46,14 +46,14 @@ struct HostileClientTests {
 
     @Test(arguments: [ApplicationProtocol.http11, .h2])
     func aConnectionWithoutARequest(applicationProtocol: ApplicationProtocol) async throws {
-        try await TestApplication.run(options: Self.options { $0.idleTimeout = .milliseconds(50) }) { application in
+        try await TestApplication.run(options: Self.options { $0.idleTimeout = .seconds(2) }) { application in
             let received = try await RawClient.run(application, applicationProtocol) { await $0.receiveAll() }
             #expect((applicationProtocol == .h2) == !received.isEmpty)
         }
     }
 
     @Test func anHTTP2ConnectionThatOnlyPings() async throws {
-        try await TestApplication.run(options: Self.options { $0.idleTimeout = .milliseconds(100) }) { application in
+        try await TestApplication.run(options: Self.options { $0.idleTimeout = .seconds(2) }) { application in
             let received = try await RawClient.run(application, .h2) { client in
                 try await client.send(.preface)
                 async let pings: Void = client.sendUntilClosed(HTTP2Bytes.ping.bytes, every: .milliseconds(20))

@@ -66,9 +66,6 @@ import WaxbillTLS
         Answer(
             frames: [settings, ok, frame(0, stream: 1, abc)], ending: .clean, status: 65, body: "abc",
             error: "before its announced end"),
-        Answer(
-            frames: [settings, ok, frame(0, stream: 1, abc)], ending: .abrupt, status: 76, body: "abc",
-            error: "without close_notify"),
         Answer(frames: [], ending: .clean, status: 65, error: "before an HTTP answer"),
     ])
     func reads(answer: Answer) async throws {
