@@ -114,7 +114,7 @@ let package = Package(
         .target(
             name: "WaxbillProofs",
             dependencies: [
-                "TLSWire", "TLSCrypto", "WaxbillTLS", "WaxbillX509",
+                "TLSCrypto", "WaxbillTLS", "WaxbillX509",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: swiftSettings
@@ -123,7 +123,6 @@ let package = Package(
             name: "WaxbillFiles",
             dependencies: [
                 "TLSWire", "WaxbillTLS", "WaxbillX509", "WaxbillNIO", "WaxbillHummingbird", "WaxbillProofs",
-                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -140,8 +139,6 @@ let package = Package(
             name: "WaxbillAuthority",
             dependencies: [
                 "WaxbillTLS", "WaxbillX509",
-                .product(name: "X509", package: "swift-certificates"),
-                .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: swiftSettings
@@ -150,16 +147,13 @@ let package = Package(
             name: "waxbill",
             dependencies: [
                 "TLSWire", "WaxbillTLS", "WaxbillX509", "WaxbillNIO", "WaxbillAuthority", "WaxbillHummingbird",
-                "WaxbillProofs", "WaxbillFiles",
+                "WaxbillFiles",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOHTTP2", package: "swift-nio-http2"),
                 .product(name: "NIOTLS", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: swiftSettings
         ),
@@ -232,9 +226,6 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOHTTP2", package: "swift-nio-http2"),
-                .product(name: "NIOHPACK", package: "swift-nio-http2"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
@@ -251,17 +242,12 @@ let package = Package(
         .testTarget(
             name: "WaxbillFilesTests",
             dependencies: [
-                "WaxbillFiles", "WaxbillProofs", "WaxbillHummingbird", "WaxbillNIO", "WaxbillTLS", "WaxbillX509",
-                "WaxbillTestSupport", "TLSWire",
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "HummingbirdCore", package: "hummingbird"),
+                "WaxbillFiles", "WaxbillProofs", "WaxbillNIO", "WaxbillTLS", "WaxbillX509",
+                "WaxbillTestSupport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-                .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: swiftSettings
         ),
@@ -269,7 +255,7 @@ let package = Package(
             name: "waxbillTests",
             dependencies: [
                 "waxbill", "TLSWire", "WaxbillTLS", "WaxbillX509", "WaxbillNIO", "WaxbillAuthority",
-                "WaxbillHummingbird", "WaxbillProofs", "WaxbillFiles", "WaxbillTestSupport",
+                "WaxbillTestSupport",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

@@ -32,14 +32,14 @@ OUTSIDE = {
     "TLSCrypto": {"Crypto", "CryptoExtras"},
     "WaxbillTLS": set(),
     "WaxbillX509": {"X509", "SwiftASN1", "Crypto", "CryptoExtras"},
-    "WaxbillAuthority": {"X509", "SwiftASN1", "GRDB"},
+    "WaxbillAuthority": {"GRDB"},
     "WaxbillHummingbird": {
         "HTTPTypes", "HummingbirdCore", "Logging", "NIOCore", "NIOHTTP1", "NIOTLS", "NIOHTTP2", "NIOHTTPTypes",
         "NIOHTTPTypesHTTP1", "NIOHTTPTypesHTTP2",
     },
     "WaxbillProofs": {"Crypto"},
     "WaxbillFiles": {
-        "Crypto", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "Mustache", "NIOCore", "NIOHTTP1", "NIOPosix",
+        "Crypto", "HTTPTypes", "HummingbirdCore", "Logging", "Mustache", "NIOCore", "NIOHTTP1", "NIOPosix",
         "ServiceLifecycle",
     },
     "WaxbillNIO": {"NIOCore", "NIOPosix", "NIOTLS", "NIOConcurrencyHelpers"},
