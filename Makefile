@@ -6,6 +6,8 @@ SETUP := scripts/setup
 PUBLIC_AEAD_SCRATCH ?= .build-public-aead
 # How long `make fuzz` runs.
 SECONDS ?= 60
+# Tests that talk to processes, block threads or wait for time limits: all at once they would starve each other.
+TESTED_ALONE := WaxbillHummingbirdTests|WaxbillFilesTests|waxbillTests
 # How many rounds `make torture` goes.
 ROUNDS ?= 100
 # The program that `make demo` runs: the release build when there is one, else the debug build.
@@ -26,7 +28,10 @@ demo: ## Show Waxbill at work: a CA, handshakes, a resumption, impostors refused
 
 test: ## Run the tests (without the interop matrix)
 	@$(SETUP)
-	$(SWIFT) test --disable-xctest --skip '^InteropTests\.'
+	$(SWIFT) test --disable-xctest --skip '^(InteropTests|$(TESTED_ALONE))\.'
+	for tests in $(subst |, ,$(TESTED_ALONE)); do \
+		$(SWIFT) test --disable-xctest --skip-build --filter "^$$tests\\." || exit 1; \
+	done
 
 test-public-aead: ## Run the crypto's and the engine's tests with records protected by swift-crypto's public API
 	@$(SETUP)

@@ -211,13 +211,15 @@ struct FilesBadInputTests {
     /// The client learns that something is missing.
     @Test(arguments: ["--http1.1", "--http2"])
     func shrinkingFile(version: String) async throws {
-        let data = try scene.writeFile("served/large", size: 64 << 20, seed: 9)
+        // So large that it has not gone when it is cut, however late that is.
+        let size = 16 << 30
+        try scene.writeSparseFile("served/large", size: size)
         let (server, port) = try await scene.serve()
         let client = try await scene.startedCurl("/large", port: port, [version, "--limit-rate", "8M"], output: "got")
         guard truncate(scene.scratch.file("served/large"), 1 << 20) == 0 else { throw TestFailure("no truncate") }
         #expect(try await client.ending().status != 0)
         let got = try #require(scene.data("got"))
-        #expect(got.count < data.count && data.prefix(got.count) == got)
+        #expect(got.count < size && got == Data(count: got.count))
         withExtendedLifetime(server) {}
     }
 }
