@@ -49,10 +49,14 @@ struct RawClient {
     }
 
     /// All that comes until the server ends, or breaks, the connection.
-    func receiveAll() async -> [UInt8] {
+    /// - Parameter afterFirst: what is done when the first bytes have come.
+    func receiveAll(_ afterFirst: () async -> Void = {}) async -> [UInt8] {
         var bytes: [UInt8] = []
         do {
-            for try await part in inbound { bytes += part.readableBytesView }
+            for try await part in inbound {
+                if bytes.isEmpty { await afterFirst() }
+                bytes += part.readableBytesView
+            }
         } catch {
             // What came before an error came.
         }
