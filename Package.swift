@@ -26,12 +26,17 @@ let package = Package(
         .library(name: "WaxbillAuthority", targets: ["WaxbillAuthority"]),
         .library(name: "WaxbillProofs", targets: ["WaxbillProofs"]),
         .library(name: "WaxbillFiles", targets: ["WaxbillFiles"]),
+        .library(name: "WaxbillBank", targets: ["WaxbillBank"]),
         .executable(name: "waxbill", targets: ["waxbill"]),
     ],
     traits: [
         .trait(
             name: "BoringSSL",
             description: "Use the BoringSSL inside swift-crypto for record protection and ML-KEM; off: the public API."
+        ),
+        .trait(
+            name: "PostgreSQL",
+            description: "Let the bank keep its ledger in PostgreSQL, through libpq, which has to be installed."
         ),
         .default(enabledTraits: ["BoringSSL"]),
     ],
@@ -46,6 +51,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
         .package(
             url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1", traits: ["FullFoundation"]),
         .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.1"),
@@ -120,12 +126,46 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .target(
+            name: "WaxbillHTTPClient",
+            dependencies: [
+                "WaxbillTLS", "WaxbillX509", "WaxbillNIO",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .target(
             name: "WaxbillFiles",
             dependencies: [
-                "TLSWire", "WaxbillTLS", "WaxbillX509", "WaxbillNIO", "WaxbillHummingbird", "WaxbillProofs",
+                "TLSWire", "WaxbillTLS", "WaxbillX509", "WaxbillNIO", "WaxbillHummingbird", "WaxbillHTTPClient",
+                "WaxbillProofs",
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+        .target(
+            name: "WaxbillBank",
+            dependencies: [
+                "TLSWire", "WaxbillTLS", "WaxbillX509", "WaxbillNIO", "WaxbillHummingbird", "WaxbillHTTPClient",
+                "WaxbillProofs",
+                .target(name: "CLibPQ", condition: .when(traits: ["PostgreSQL"])),
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -147,7 +187,7 @@ let package = Package(
             name: "waxbill",
             dependencies: [
                 "TLSWire", "WaxbillTLS", "WaxbillX509", "WaxbillNIO", "WaxbillAuthority", "WaxbillHummingbird",
-                "WaxbillFiles",
+                "WaxbillFiles", "WaxbillBank",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOHTTP2", package: "swift-nio-http2"),
@@ -244,6 +284,19 @@ let package = Package(
             dependencies: [
                 "WaxbillFiles", "WaxbillProofs", "WaxbillNIO", "WaxbillTLS", "WaxbillX509",
                 "WaxbillTestSupport",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "WaxbillBankTests",
+            dependencies: [
+                "WaxbillBank", "TLSWire", "WaxbillProofs", "WaxbillHTTPClient", "WaxbillNIO", "WaxbillTLS",
+                "WaxbillX509", "WaxbillTestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

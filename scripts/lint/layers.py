@@ -14,14 +14,14 @@ from swift_source import ENGINE, ROOT, files, mask
 
 # Targets by layer, lowest first. A target may use the layers before its own, never its own or a later one.
 LAYERS = [
-    ("wire", {"TLSWire", "CTLSCrypto"}),
+    ("wire", {"TLSWire", "CTLSCrypto", "CLibPQ"}),
     ("crypto", {"TLSCrypto"}),
     ("engine", {"WaxbillTLS"}),
     ("certificates", {"WaxbillX509"}),
     ("doors", {"WaxbillNIO"}),
-    ("doors of frameworks", {"WaxbillHummingbird"}),
+    ("doors of frameworks", {"WaxbillHummingbird", "WaxbillHTTPClient"}),
     ("proofs", {"WaxbillProofs"}),
-    ("services", {"WaxbillAuthority", "WaxbillFiles"}),
+    ("services", {"WaxbillAuthority", "WaxbillFiles", "WaxbillBank"}),
     ("tools of the tests", {"WaxbillTestSupport"}),
     ("command line", {"waxbill", "BogoShim"}),
 ]
@@ -42,6 +42,12 @@ OUTSIDE = {
         "Crypto", "HTTPTypes", "HummingbirdCore", "Logging", "Mustache", "NIOCore", "NIOHTTP1", "NIOPosix",
         "ServiceLifecycle",
     },
+    "WaxbillHTTPClient": {"NIOCore", "NIOHTTP1", "NIOPosix"},
+    "WaxbillBank": {
+        "CoreMetrics", "Crypto", "GRDB", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "Metrics", "Mustache",
+        "NIOCore", "NIOHTTP1", "NIOPosix", "ServiceLifecycle",
+    },
+    "CLibPQ": set(),
     "WaxbillNIO": {"NIOCore", "NIOPosix", "NIOTLS", "NIOConcurrencyHelpers"},
 }
 # Modules that come with the toolchain: those that any target may import, and those that the engine may not.

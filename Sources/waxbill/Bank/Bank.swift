@@ -1,0 +1,11 @@
+import ArgumentParser
+
+/// `waxbill bank`: payments over mutual TLS. Not listed before there is something to call.
+struct Bank: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bank",
+        abstract: "Keep accounts, and pay, over mutual TLS.",
+        shouldDisplay: false,
+        subcommands: []
+    )
+}
