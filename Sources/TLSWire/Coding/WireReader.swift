@@ -71,6 +71,11 @@ extension WireReader {
         UInt32(try self.uint16(field)) << 16 | UInt32(try self.uint16(field))
     }
 
+    /// Reads a `uint64`.
+    package mutating func uint64(_ field: StaticString) throws(DecodingFailure) -> UInt64 {
+        UInt64(try self.uint32(field)) << 32 | UInt64(try self.uint32(field))
+    }
+
     /// Reads a code point of one byte.
     package mutating func codePoint<Code: CodePoint>(
         _ field: StaticString, as type: Code.Type = Code.self

@@ -37,6 +37,12 @@ package struct WireWriter: Sendable {
         self.write(UInt16(truncatingIfNeeded: value))
     }
 
+    /// Writes a `uint64`.
+    package mutating func write(_ value: UInt64) {
+        self.write(UInt32(truncatingIfNeeded: value >> 32))
+        self.write(UInt32(truncatingIfNeeded: value))
+    }
+
     /// Writes a code point of one byte.
     package mutating func write<Code: CodePoint>(_ code: Code) where Code.RawValue == UInt8 {
         self.write(code.rawValue)

@@ -27,8 +27,8 @@ struct FileStatement: Sendable, Hashable {
     var encoded: [UInt8] {
         var writer = WireWriter(reservingCapacity: 64 + pathBytes.count)
         writer.writeVector(pathBytes, length: .uint16)
-        writer.write(uint64: size)
-        writer.write(uint64: UInt64(bitPattern: modified.seconds))
+        writer.write(size)
+        writer.write(UInt64(bitPattern: modified.seconds))
         writer.write(modified.nanoseconds)
         writer.write(UInt32(ManifestFormat.blockSize))
         writer.write(root.bytes)
@@ -58,18 +58,5 @@ struct FileStatement: Sendable, Hashable {
         } catch {
             throw .malformed(error)
         }
-    }
-}
-
-extension WireWriter {
-    fileprivate mutating func write(uint64 value: UInt64) {
-        write(UInt32(truncatingIfNeeded: value >> 32))
-        write(UInt32(truncatingIfNeeded: value))
-    }
-}
-
-extension WireReader {
-    fileprivate mutating func uint64(_ field: StaticString) throws(DecodingFailure) -> UInt64 {
-        UInt64(try uint32(field)) << 32 | UInt64(try uint32(field))
     }
 }
