@@ -282,7 +282,7 @@ let package = Package(
         .testTarget(
             name: "WaxbillFilesTests",
             dependencies: [
-                "WaxbillFiles", "WaxbillProofs", "WaxbillNIO", "WaxbillTLS", "WaxbillX509",
+                "WaxbillFiles", "WaxbillHummingbird", "WaxbillProofs", "WaxbillNIO", "WaxbillTLS", "WaxbillX509",
                 "WaxbillTestSupport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -294,8 +294,8 @@ let package = Package(
         .testTarget(
             name: "WaxbillBankTests",
             dependencies: [
-                "WaxbillBank", "TLSWire", "WaxbillProofs", "WaxbillHTTPClient", "WaxbillNIO", "WaxbillTLS",
-                "WaxbillX509", "WaxbillTestSupport",
+                "WaxbillBank", "TLSWire", "WaxbillProofs", "WaxbillHTTPClient", "WaxbillHummingbird", "WaxbillNIO",
+                "WaxbillTLS", "WaxbillX509", "WaxbillTestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),

@@ -1,6 +1,7 @@
 import HTTPTypes
 import HummingbirdCore
 import NIOCore
+import WaxbillHummingbird
 
 /// What a request is answered with.
 struct Answer: Sendable {

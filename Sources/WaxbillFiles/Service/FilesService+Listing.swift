@@ -2,6 +2,7 @@ import HTTPTypes
 import HummingbirdCore
 import NIOCore
 import NIOPosix
+import WaxbillHummingbird
 
 extension FilesService {
     /// GET and HEAD of a folder.

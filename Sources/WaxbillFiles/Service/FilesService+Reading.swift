@@ -2,6 +2,7 @@ import HTTPTypes
 import HummingbirdCore
 import NIOCore
 import NIOPosix
+import WaxbillHummingbird
 
 extension FilesService {
     /// What opening a file for a request came to.

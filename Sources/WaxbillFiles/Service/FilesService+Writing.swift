@@ -2,6 +2,7 @@ import HTTPTypes
 import HummingbirdCore
 import NIOCore
 import NIOPosix
+import WaxbillHummingbird
 import WaxbillProofs
 
 extension FilesService {

@@ -1,4 +1,5 @@
 import NIOCore
+import WaxbillHummingbird
 
 /// Listings as JSON (docs/FILES.md).
 enum ListingDocument {

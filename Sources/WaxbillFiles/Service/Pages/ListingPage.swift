@@ -1,6 +1,7 @@
 import Crypto
 import Mustache
 import NIOCore
+import WaxbillHummingbird
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials

@@ -1,4 +1,5 @@
 import HTTPTypes
+import WaxbillHummingbird
 
 /// The conditions of a request, in their order of precedence (RFC 9110, Section 13.2.2).
 struct RequestConditions: Sendable {

@@ -1,3 +1,5 @@
+import WaxbillHummingbird
+
 /// Times as people and programs read them, in UTC.
 enum Timestamp {
     /// As in `2026-11-21T08:30:00.123456789Z` (RFC 3339); without a fraction where it is zero.

@@ -1,12 +1,12 @@
 /// Dates of HTTP fields (RFC 9110, Section 5.6.7), in seconds since 1970.
-enum HTTPDate {
+package enum HTTPDate {
     private static let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
     private static let months = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
 
     /// IMF-fixdate, as in `Sun, 06 Nov 1994 08:49:37 GMT`. Years that it cannot write become the nearest that it can.
-    static func format(_ seconds: Int64) -> String {
+    package static func format(_ seconds: Int64) -> String {
         let date = CivilTime(seconds: min(max(seconds, -62_135_596_800), 253_402_300_799))
         var text: [UInt8] = []
         text.reserveCapacity(29)
@@ -26,7 +26,7 @@ enum HTTPDate {
     }
 
     /// Reads the three forms that a recipient has to accept; nil where it is none of them, so that the field is ignored.
-    static func parse(_ text: String) -> Int64? {
+    package static func parse(_ text: String) -> Int64? {
         let words = text.split { $0 == " " || $0 == "," }
         switch words.count {
         // IMF-fixdate: Sun, 06 Nov 1994 08:49:37 GMT
@@ -73,18 +73,18 @@ enum HTTPDate {
 }
 
 /// A time of the proleptic Gregorian calendar, in UTC.
-struct CivilTime {
-    let year: Int
-    let month: Int
-    let day: Int
-    let hour: Int
-    let minute: Int
-    let second: Int
+package struct CivilTime {
+    package let year: Int
+    package let month: Int
+    package let day: Int
+    package let hour: Int
+    package let minute: Int
+    package let second: Int
     /// 0 is Sunday.
-    let weekday: Int
+    package let weekday: Int
 
     /// - Parameter seconds: since 1970.
-    init(seconds: Int64) {
+    package init(seconds: Int64) {
         let total = Int(seconds)
         let days = total >= 0 ? total / 86_400 : (total - 86_399) / 86_400
         let rest = total - days * 86_400
@@ -103,7 +103,7 @@ struct CivilTime {
     }
 
     /// Days since 1970 of a date.
-    static func days(year: Int, month: Int, day: Int) -> Int {
+    package static func days(year: Int, month: Int, day: Int) -> Int {
         let shiftedYear = month <= 2 ? year - 1 : year
         let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
         let yearOfEra = shiftedYear - era * 400

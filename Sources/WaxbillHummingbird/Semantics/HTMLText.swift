@@ -1,8 +1,8 @@
 /// Text in HTML documents.
-enum HTMLText {
+package enum HTMLText {
     /// The text with everything replaced that HTML takes for something else, scalar by scalar: a combining mark behind a
     /// quotation mark makes one character of both to Swift (and to Mustache's own escaping), but not to a browser.
-    static func escaped(_ text: String) -> String {
+    package static func escaped(_ text: String) -> String {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count)
         for byte in text.utf8 {

@@ -1,14 +1,14 @@
 /// Pieces of JSON documents (RFC 8259).
-enum JSONText {
+package enum JSONText {
     /// A string in quotation marks. Control characters are escaped; all else stays UTF-8.
-    static func quoted(_ text: String) -> String {
+    package static func quoted(_ text: String) -> String {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count + 2)
         appendQuoted(text, to: &bytes)
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    static func appendQuoted(_ text: String, to bytes: inout [UInt8]) {
+    package static func appendQuoted(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
         for byte in text.utf8 {
             switch byte {

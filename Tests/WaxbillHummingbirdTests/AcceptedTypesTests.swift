@@ -1,6 +1,6 @@
 import Testing
 
-@testable import WaxbillFiles
+@testable import WaxbillHummingbird
 
 /// RFC 9110, Section 12.5.1.
 @Suite struct AcceptedTypesTests {

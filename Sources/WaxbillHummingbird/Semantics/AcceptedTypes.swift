@@ -1,5 +1,5 @@
 /// The media types that a client takes (RFC 9110, Section 12.5.1).
-struct AcceptedTypes {
+package struct AcceptedTypes {
     private struct Preference {
         let type: Substring
         let subtype: Substring
@@ -10,12 +10,12 @@ struct AcceptedTypes {
     private let preferences: [Preference]
 
     /// - Parameter field: the value of `Accept`; nil, or what cannot be read, takes everything.
-    init(field: String?) {
+    package init(field: String?) {
         preferences = (field ?? "").split(separator: ",").compactMap(Self.preference)
     }
 
     /// How much a type is wanted, from 0 (not at all) to 1000: the most specific entry counts.
-    func quality(of mediaType: String) -> Int {
+    package func quality(of mediaType: String) -> Int {
         guard !preferences.isEmpty else { return 1000 }
         let parts = mediaType.split(separator: "/")
         guard parts.count == 2 else { return 0 }
@@ -31,7 +31,7 @@ struct AcceptedTypes {
     }
 
     /// Whether the type is asked for by its name.
-    func names(_ mediaType: String) -> Bool {
+    package func names(_ mediaType: String) -> Bool {
         preferences.contains { "\($0.type)/\($0.subtype)" == mediaType && $0.quality > 0 }
     }
 
