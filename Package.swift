@@ -282,8 +282,8 @@ let package = Package(
         .testTarget(
             name: "WaxbillFilesTests",
             dependencies: [
-                "WaxbillFiles", "WaxbillHummingbird", "WaxbillProofs", "WaxbillNIO", "WaxbillTLS", "WaxbillX509",
-                "WaxbillTestSupport",
+                "WaxbillFiles", "WaxbillHummingbird", "WaxbillHTTPClient", "WaxbillProofs", "WaxbillNIO", "WaxbillTLS",
+                "WaxbillX509", "WaxbillTestSupport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

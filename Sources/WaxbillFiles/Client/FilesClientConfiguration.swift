@@ -1,4 +1,5 @@
 import NIOCore
+import WaxbillHTTPClient
 import WaxbillTLS
 import WaxbillX509
 
@@ -36,18 +37,13 @@ public struct FilesClientConfiguration: Sendable {
         self.verifier = verifier
     }
 
-    /// For the field Host (RFC 9110, Section 7.2).
-    var authority: String {
-        let name = host.contains(":") ? "[\(host)]" : host
-        return port == 443 ? name : "\(name):\(port)"
-    }
-
     /// What the connections are made with.
-    var tls: ClientConfiguration {
-        var tls = ClientConfiguration(certificateVerifier: verifier)
-        tls.identityProvider = identityProvider
-        tls.applicationProtocols = [.http11]
-        tls.versions = .tls13 ... .tls13
-        return tls
+    var http: HTTPClientConfiguration {
+        var http = HTTPClientConfiguration(
+            host: host, port: port, serverName: serverName, verifier: verifier, identityProvider: identityProvider)
+        http.connectTimeout = connectTimeout
+        http.silenceTimeout = silenceTimeout
+        http.onFirstContact = onFirstContact
+        return http
     }
 }

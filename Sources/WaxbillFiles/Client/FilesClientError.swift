@@ -1,3 +1,4 @@
+import WaxbillHTTPClient
 import WaxbillTLS
 
 /// Why a request, or what was to be done with its answer, failed at the client.
@@ -61,6 +62,18 @@ public enum FilesClientError: Error, Sendable {
 }
 
 extension FilesClientError {
+    /// Why a request has no answer.
+    init(_ error: HTTPClientError) {
+        self =
+            switch error {
+            case .cannotConnect(let reason): .cannotConnect(reason)
+            case .connectionFailed(let reason, let isHandshakeComplete):
+                .connectionFailed(reason, isHandshakeComplete: isHandshakeComplete)
+            case .timedOut(let activity, let seconds): .timedOut(during: activity, seconds: seconds)
+            case .malformedAnswer(let reason): .malformedAnswer(reason)
+            }
+    }
+
     /// Does what may fail on this side.
     static func local<Value>(_ body: () throws(FilesError) -> Value) throws(FilesClientError) -> Value {
         do throws(FilesError) { return try body() } catch { throw .local(error) }

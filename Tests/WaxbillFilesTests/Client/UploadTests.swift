@@ -3,6 +3,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import Testing
+import WaxbillHTTPClient
 import WaxbillProofs
 
 @testable import WaxbillFiles
@@ -57,7 +58,7 @@ import WaxbillProofs
         _ bytes: [UInt8], of size: Int, _ root: String, _ client: FilesClient
     ) async throws {
         let connection = try await HTTPConnection.open(
-            client.configuration, on: MultiThreadedEventLoopGroup.singleton.any(), session: nil
+            client.configuration.http, on: MultiThreadedEventLoopGroup.singleton.any(), session: nil
         ) { _ in }
         let end = connection.begin(
             .PUT, "/file?upload=\(root)", ["Content-Range": "bytes 0-\(size - 1)/\(size)"], bodyCount: size,

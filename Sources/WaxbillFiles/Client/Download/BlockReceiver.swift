@@ -2,6 +2,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import Synchronization
+import WaxbillHTTPClient
 import WaxbillProofs
 
 /// Where the blocks of a file go.
@@ -57,7 +58,7 @@ final class BlockReceiver: ResponseReceiver {
         var isStopped = false
         /// Whether nothing more will come.
         var isOver = false
-        var failure: FilesClientError?
+        var failure: (any Error)?
     }
 
     private let range: (ledger: BlockLedger, blocks: Range<Int>)?
@@ -116,11 +117,11 @@ final class BlockReceiver: ResponseReceiver {
             headResult.fail(refusal)
             end(refusal)
         } else {
-            end(isShort ? .malformedAnswer("the content ended before its announced end") : nil)
+            end(isShort ? FilesClientError.malformedAnswer("the content ended before its announced end") : nil)
         }
     }
 
-    func receiveFailure(_ error: FilesClientError) {
+    func receiveFailure(_ error: any Error) {
         headResult.fail(error)
         end(error)
     }
@@ -189,7 +190,7 @@ final class BlockReceiver: ResponseReceiver {
     }
 
     /// Nothing more will come.
-    private func end(_ failure: FilesClientError?) {
+    private func end(_ failure: (any Error)?) {
         let isDone = state.withLock { state in
             guard !state.isOver else { return false }
             state.isOver = true

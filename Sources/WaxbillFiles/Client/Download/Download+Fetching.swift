@@ -1,5 +1,6 @@
 import NIOCore
 import NIOHTTP1
+import WaxbillHTTPClient
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -11,7 +12,7 @@ extension Download {
     /// Fetches the whole file, and its manifest: with it where it is short, else over a second connection at the same time, since
     /// the server may still be making it.
     func fetchWhole(_ file: IncomingFile?) async throws -> KnownContent {
-        try await client.pool.withConnection(on: eventLoop) { connection in
+        try await client.withConnection(on: eventLoop) { connection in
             let receiver = BlockReceiver(nil, destination(file))
             let answer = connection.begin(
                 .GET, remote.description, ["Want-Manifest": "?1", "Accept": "*/*;q=0.1, application/json"],
@@ -50,7 +51,7 @@ extension Download {
         let bytes = content.ledger.grid.bytes(of: blocks)
         var fields: HTTPHeaders = ["Range": "bytes=\(bytes.lowerBound)-\(max(bytes.upperBound, 1) - 1)"]
         if let entityTag = content.entityTag { fields.add(name: "If-Match", value: entityTag) }
-        try await client.pool.withConnection(on: eventLoop) { connection in
+        try await client.withConnection(on: eventLoop) { connection in
             let receiver = BlockReceiver((content.ledger, blocks), destination(file))
             let answer = connection.begin(.GET, remote.description, fields, bodyCount: nil, receiver)
             connection.finish()
@@ -65,12 +66,12 @@ extension Download {
     func fetchManifest(_ ledger: BlockLedger?, _ entityTag: String?) async throws -> (FileManifest, String?) {
         var fields: HTTPHeaders = [:]
         if let entityTag { fields.add(name: "If-Match", value: entityTag) }
-        return try await client.pool.withConnection(on: eventLoop) { connection in
+        return try await client.withConnection(on: eventLoop) { connection in
             let receiver = ManifestReceiver(ledger)
             _ = try await connection.perform(.GET, remote.description + "?manifest", fields, receiver)
             let (manifest, version) = try receiver.manifest()
             guard entityTag == nil || version == entityTag else { throw FilesClientError.otherVersion }
-            try client.verify(manifest, of: remote, peer: connection.signer)
+            try client.verify(manifest, of: remote, peer: client.signer(of: connection))
             return (manifest, version)
         }
     }
@@ -98,7 +99,7 @@ extension Download {
         guard manifest.size == ledger.grid.size else {
             throw .contentRefused(.otherFile("the manifest is for \(manifest.size) bytes"))
         }
-        try client.verify(manifest, of: remote, peer: connection.signer)
+        try client.verify(manifest, of: remote, peer: client.signer(of: connection))
         try ledger.expect(manifest.leaves)
         return manifest
     }

@@ -1,6 +1,7 @@
 import NIOCore
 import NIOHTTP1
 import Synchronization
+import WaxbillHTTPClient
 
 /// Receives a manifest, and gives its leaves to the ledger of the content that comes at the same time.
 final class ManifestReceiver: ResponseReceiver {
@@ -51,7 +52,7 @@ final class ManifestReceiver: ResponseReceiver {
 
     func receiveEnd() {}
 
-    func receiveFailure(_ error: FilesClientError) {}
+    func receiveFailure(_ error: any Error) {}
 }
 
 extension FilesClientError {

@@ -1,6 +1,7 @@
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import WaxbillHTTPClient
 
 /// Sends a file from some byte on as the body of a request, not faster than the network takes it.
 struct BodySender: Sendable {

@@ -1,6 +1,7 @@
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import WaxbillHTTPClient
 import WaxbillProofs
 
 /// Sends one file: whole where it is short, else so that it can be continued; and believes that it is there when the server has signed
@@ -59,13 +60,13 @@ struct Upload: Sendable {
 
     private func sendWhole(_ file: OpenFile) async throws -> (FileManifest, present: UInt64) {
         let body = try await client.workers.runIfActive { try file.read(at: 0, count: Int(file.size)) }
-        let (head, connection) = try await client.pool.withConnection { connection in
+        let (head, connection) = try await client.withConnection { connection in
             let answer = ShortAnswer(limit: ServerRefusal.longest)
             let head = try await connection.perform(.PUT, source.remote.description, condition, body: body, answer)
             guard (200..<300).contains(head.status.code) else {
                 throw FilesClientError.refused(ServerRefusal(head, answer.body))
             }
-            return (head, connection.signer)
+            return (head, client.signer(of: connection))
         }
         meter.add(moved: body.readableBytes)
         return (try await manifest(head, connection), 0)
@@ -81,9 +82,9 @@ struct Upload: Sendable {
                 let offset = try await offset(target)
                 if present == nil { present = offset }
                 meter.set(present: present ?? 0)
-                let (head, connection) = try await client.pool.withConnection { connection in
+                let (head, connection) = try await client.withConnection { connection in
                     let sender = BodySender(connection: connection, file: file, meter: meter, workers: client.workers)
-                    return (try await sender.send(target, condition, from: offset), connection.signer)
+                    return (try await sender.send(target, condition, from: offset), client.signer(of: connection))
                 }
                 return (try await manifest(head, connection), present ?? 0)
             } catch let error as FilesClientError {

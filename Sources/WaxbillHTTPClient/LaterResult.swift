@@ -1,7 +1,7 @@
 import Synchronization
 
 /// A result that comes once, and that tasks wait for without an event loop being asked.
-final class LaterResult<Value: Sendable>: Sendable {
+package final class LaterResult<Value: Sendable>: Sendable {
     private typealias Waiter = @Sendable (Result<Value, any Error>) -> Void
 
     private enum State {
@@ -11,17 +11,22 @@ final class LaterResult<Value: Sendable>: Sendable {
 
     private let state = Mutex(State.open([]))
 
-    func succeed(_ value: Value) { complete(.success(value)) }
+    /// A result that is to come.
+    package init() {}
 
-    func fail(_ error: any Error) { complete(.failure(error)) }
+    /// The result is a value.
+    package func succeed(_ value: Value) { complete(.success(value)) }
+
+    /// The result is an error.
+    package func fail(_ error: any Error) { complete(.failure(error)) }
 
     /// Waits for the result.
-    func get() async throws -> Value {
+    package func get() async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in whenComplete { continuation.resume(with: $0) } }
     }
 
     /// Has something done as soon as the result is there, or now.
-    func whenComplete(_ body: @escaping @Sendable (Result<Value, any Error>) -> Void) {
+    package func whenComplete(_ body: @escaping @Sendable (Result<Value, any Error>) -> Void) {
         let result: Result<Value, any Error>? = state.withLock { state in
             switch state {
             case .closed(let result): return result

@@ -2,15 +2,12 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import WaxbillNIO
-import WaxbillProofs
 import WaxbillTLS
 
 /// One HTTP/1.1 connection over TLS to the server, whose handshake is complete. One request at a time.
-final class HTTPConnection: Sendable {
+package final class HTTPConnection: Sendable {
     /// What the handshake agreed upon.
-    let summary: ConnectionSummary
-    /// The server, whose certificate the handshake verified.
-    let signer: StatementSigner?
+    package let summary: ConnectionSummary
     private let channel: any Channel
     private let handler: NIOLoopBound<ExchangeHandler>
     private let usability: ConnectionUsability
@@ -18,7 +15,6 @@ final class HTTPConnection: Sendable {
 
     private init(_ pending: PendingConnection, _ summary: ConnectionSummary, authority: String) {
         self.summary = summary
-        signer = summary.verified ? try? StatementSigner(verifiedPeer: summary.peerCertificates) : nil
         channel = pending.channel
         handler = pending.handler
         usability = pending.usability
@@ -27,40 +23,43 @@ final class HTTPConnection: Sendable {
 
     /// Connects and shakes hands.
     /// - Parameter takeSessionTicket: takes each session that the server issues, on the event loop.
-    /// - Throws: ``FilesClientError``.
-    static func open(
-        _ configuration: FilesClientConfiguration, on eventLoop: any EventLoop, session: Session?,
+    /// - Throws: ``HTTPClientError``.
+    package static func open(
+        _ configuration: HTTPClientConfiguration, on eventLoop: any EventLoop, session: Session?,
         takeSessionTicket: @escaping @Sendable (Session) -> Void
     ) async throws -> HTTPConnection {
         let pending: PendingConnection
         do {
             pending = try await PendingConnection.open(configuration, eventLoop, session, takeSessionTicket)
         } catch {
-            throw FilesClientError.cannotConnect(error)
+            throw HTTPClientError.cannotConnect(error)
         }
         do {
             let summary = try await pending.complete(within: configuration.connectTimeout)
             return HTTPConnection(pending, summary, authority: configuration.authority)
-        } catch let error as FilesClientError {
+        } catch let error as HTTPClientError {
             throw error
         } catch {
-            throw FilesClientError.connectionFailed(error, isHandshakeComplete: false)
+            throw HTTPClientError.connectionFailed(error, isHandshakeComplete: false)
         }
     }
 
     /// Where its bytes are.
-    var eventLoop: any EventLoop { channel.eventLoop }
+    package var eventLoop: any EventLoop { channel.eventLoop }
 
     /// Whether another request may be sent.
     var isUsable: Bool { usability.isUsable }
+
+    /// Whether the answer to the last request has come to its end.
+    var isAtRest: Bool { usability.isAtRest }
 
     /// Whether anything has come of the answer to the last request.
     var isAnswering: Bool { usability.isAnswering }
 
     /// Sends a request and waits for the end of the answer. A task that is cancelled meanwhile ends the connection.
     /// - Returns: the answer's head.
-    /// - Throws: ``FilesClientError``, and what the receiver threw.
-    func perform(
+    /// - Throws: ``HTTPClientError``, and what the receiver threw.
+    package func perform(
         _ method: HTTPMethod, _ target: String, _ fields: HTTPHeaders = [:], body: ByteBuffer? = nil,
         _ receiver: any ResponseReceiver
     ) async throws -> HTTPResponseHead {
@@ -72,7 +71,7 @@ final class HTTPConnection: Sendable {
 
     /// Sends the head of a request; ``write(_:)`` and ``finish()`` have to follow.
     /// - Parameter bodyCount: how many bytes the body will have; nil: there is none.
-    func begin(
+    package func begin(
         _ method: HTTPMethod, _ target: String, _ fields: HTTPHeaders = [:], bodyCount: Int?,
         _ receiver: any ResponseReceiver
     ) -> LaterResult<HTTPResponseHead> {
@@ -81,6 +80,7 @@ final class HTTPConnection: Sendable {
         head.headers.add(contentsOf: fields)
         if let bodyCount { head.headers.add(name: "Content-Length", value: String(bodyCount)) }
         let end = LaterResult<HTTPResponseHead>()
+        usability.set(isAtRest: false)
         channel.eventLoop.execute { [handler] in handler.value.expect(receiver, end: end) }
         channel.write(HTTPClientRequestPart.head(head), promise: nil)
         return end
@@ -88,17 +88,17 @@ final class HTTPConnection: Sendable {
 
     /// Sends a part of the body.
     /// - Returns: what completes when the part is on its way.
-    func write(_ bytes: ByteBuffer) -> EventLoopFuture<Void> {
+    package func write(_ bytes: ByteBuffer) -> EventLoopFuture<Void> {
         let written = channel.writeAndFlush(HTTPClientRequestPart.body(.byteBuffer(bytes)))
         written.whenSuccess { [handler] in handler.value.noteProgress() }
         return written
     }
 
     /// The request's body is complete.
-    func finish() { channel.writeAndFlush(HTTPClientRequestPart.end(nil), promise: nil) }
+    package func finish() { channel.writeAndFlush(HTTPClientRequestPart.end(nil), promise: nil) }
 
     /// Waits for the end of an answer.
-    func answer(_ end: LaterResult<HTTPResponseHead>) async throws -> HTTPResponseHead {
+    package func answer(_ end: LaterResult<HTTPResponseHead>) async throws -> HTTPResponseHead {
         try await withTaskCancellationHandler {
             try await end.get()
         } onCancel: {
@@ -107,7 +107,7 @@ final class HTTPConnection: Sendable {
     }
 
     /// Ends the connection.
-    func close() {
+    package func close() {
         usability.end()
         channel.close(promise: nil)
     }
@@ -121,7 +121,7 @@ private struct PendingConnection: Sendable {
     let usability: ConnectionUsability
 
     static func open(
-        _ configuration: FilesClientConfiguration, _ eventLoop: any EventLoop, _ session: Session?,
+        _ configuration: HTTPClientConfiguration, _ eventLoop: any EventLoop, _ session: Session?,
         _ takeSessionTicket: @escaping @Sendable (Session) -> Void
     ) async throws -> PendingConnection {
         try await ClientBootstrap(group: eventLoop)
@@ -139,7 +139,7 @@ private struct PendingConnection: Sendable {
     }
 
     private init(
-        _ configuration: FilesClientConfiguration, _ session: Session?,
+        _ configuration: HTTPClientConfiguration, _ session: Session?,
         _ takeSessionTicket: @escaping @Sendable (Session) -> Void, _ channel: any Channel
     ) throws {
         let pipeline = channel.pipeline.syncOperations
@@ -171,7 +171,7 @@ private struct PendingConnection: Sendable {
             return try await handshake.get()
         } catch {
             guard !isLate.isUsable else { throw error }
-            throw FilesClientError.timedOut(during: "the handshake", seconds: Double(time.nanoseconds) / 1e9)
+            throw HTTPClientError.timedOut(during: "the handshake", seconds: Double(time.nanoseconds) / 1e9)
         }
     }
 }

@@ -1,14 +1,15 @@
 import NIOCore
 
 /// Stops and resumes the reading of a connection: whoever cannot keep up with it stops it.
-struct ReadFlow: Sendable {
-    let channel: any Channel
+package struct ReadFlow: Sendable {
+    /// The connection.
+    package let channel: any Channel
 
     /// Nothing more is read, but what has been read already comes. To be called on the event loop.
-    func stop() { set(false) }
+    package func stop() { set(false) }
 
     /// Goes on. To be called on the event loop.
-    func resume() {
+    package func resume() {
         set(true)
         channel.read()
     }

@@ -5,31 +5,32 @@ import WaxbillTLS
 import WaxbillX509
 
 /// The connections to one server: those at rest are used again, and new ones resume the session of old ones.
-final class ConnectionPool: Sendable {
+package final class ConnectionPool: Sendable {
     private struct State {
         var idle: [HTTPConnection] = []
         var hasMetServer = false
     }
 
-    private let configuration: FilesClientConfiguration
+    private let configuration: HTTPClientConfiguration
     private let sessions = ClientSessionCache(capacity: 1, sessionsPerName: 16)
     private let state = Mutex(State())
 
-    init(_ configuration: FilesClientConfiguration) { self.configuration = configuration }
+    /// A pool that connects when it is asked for a connection.
+    package init(_ configuration: HTTPClientConfiguration) { self.configuration = configuration }
 
     /// Uses a connection, and keeps it if it can be used again.
     ///
     /// A connection that was at rest may have been closed by the server meanwhile: then, unless an answer has begun, `body` is run
     /// once more, over a new one.
     /// - Parameter eventLoop: the only one whose connections are used; nil: any.
-    /// - Throws: ``FilesClientError``, and what `body` throws.
-    func withConnection<Value>(
+    /// - Throws: ``HTTPClientError``, and what `body` throws.
+    package func withConnection<Value>(
         on eventLoop: (any EventLoop)? = nil, _ body: (HTTPConnection) async throws -> Value
     ) async throws -> Value {
         if let connection = takeIdle(eventLoop) {
             do {
                 return try await use(connection, body)
-            } catch FilesClientError.connectionFailed where !connection.isAnswering {
+            } catch HTTPClientError.connectionFailed where !connection.isAnswering {
                 // Falls through to a new connection.
             }
         }
@@ -37,7 +38,7 @@ final class ConnectionPool: Sendable {
     }
 
     /// Ends the connections at rest.
-    func close() {
+    package func close() {
         let idle = state.withLock { state in
             defer { state.idle = [] }
             return state.idle
@@ -52,16 +53,13 @@ final class ConnectionPool: Sendable {
             let value = try await body(connection)
             if connection.isUsable { state.withLock { $0.idle.append(connection) } }
             return value
-        } catch let error as FilesClientError {
-            // After a refusal, which was read to its end, the connection is as good as before.
-            if case .refused = error, connection.isUsable {
+        } catch {
+            // After an answer that was read to its end, a refusal say, the connection is as good as before.
+            if connection.isUsable, connection.isAtRest {
                 state.withLock { $0.idle.append(connection) }
             } else {
                 connection.close()
             }
-            throw error
-        } catch {
-            connection.close()
             throw error
         }
     }

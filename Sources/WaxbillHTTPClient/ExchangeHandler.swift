@@ -8,15 +8,21 @@ import WaxbillTLS
 final class ConnectionUsability: Sendable {
     private let usable = Atomic(true)
     private let answering = Atomic(false)
+    private let atRest = Atomic(true)
 
     var isUsable: Bool { usable.load(ordering: .acquiring) }
 
     /// Whether anything has come of the answer to the last request.
     var isAnswering: Bool { answering.load(ordering: .acquiring) }
 
+    /// Whether the answer to the last request has come to its end.
+    var isAtRest: Bool { atRest.load(ordering: .acquiring) }
+
     func end() { usable.store(false, ordering: .releasing) }
 
     func set(isAnswering: Bool) { answering.store(isAnswering, ordering: .releasing) }
+
+    func set(isAtRest: Bool) { atRest.store(isAtRest, ordering: .releasing) }
 }
 
 /// The connection ended in the middle of an answer.
@@ -40,7 +46,7 @@ final class ExchangeHandler: ChannelInboundHandler {
     private var exchange: Exchange?
     private var lastSign = NIODeadline.now()
     private var watch: RepeatedTask?
-    private var failure: FilesClientError?
+    private var failure: (any Error)?
     private let usability: ConnectionUsability
     private var isHandshakeComplete = false
 
@@ -53,7 +59,8 @@ final class ExchangeHandler: ChannelInboundHandler {
     /// - Parameter end: succeeds with the answer's head when the answer has come to its end.
     func expect(_ receiver: any ResponseReceiver, end: LaterResult<HTTPResponseHead>) {
         guard failure == nil, usability.isUsable, exchange == nil else {
-            let failure = failure ?? .connectionFailed(ChannelError.ioOnClosedChannel, isHandshakeComplete: true)
+            let failure =
+                failure ?? HTTPClientError.connectionFailed(ChannelError.ioOnClosedChannel, isHandshakeComplete: true)
             receiver.receiveFailure(failure)
             return end.fail(failure)
         }
@@ -85,7 +92,7 @@ final class ExchangeHandler: ChannelInboundHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         lastSign = .now()
         guard let exchange else {
-            return fail(.malformedAnswer("it came without a request"), context)
+            return fail(HTTPClientError.malformedAnswer("it came without a request"), context)
         }
         do {
             switch unwrapInboundIn(data) {
@@ -99,32 +106,37 @@ final class ExchangeHandler: ChannelInboundHandler {
             case .end:
                 try exchange.receiver.receiveEnd()
                 self.exchange = nil
+                usability.set(isAtRest: true)
                 if let head = exchange.head { exchange.end.succeed(head) }
             }
         } catch {
-            fail(error as? FilesClientError ?? .connectionFailed(error, isHandshakeComplete: true), context)
+            fail(error, context)
         }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         switch error {
         case HTTPParserError.invalidEOFState:
-            fail(.connectionFailed(AnswerCutShort(), isHandshakeComplete: true), context)
+            fail(HTTPClientError.connectionFailed(AnswerCutShort(), isHandshakeComplete: true), context)
         case is HTTPParserError:
-            fail(.malformedAnswer("it is no HTTP/1.1 (\(error))"), context)
+            fail(HTTPClientError.malformedAnswer("it is no HTTP/1.1 (\(error))"), context)
         default:
             // The TLS handler, or the channel, closes after it has told everybody.
-            fail(.connectionFailed(error, isHandshakeComplete: isHandshakeComplete), context, closes: false)
+            fail(
+                HTTPClientError.connectionFailed(error, isHandshakeComplete: isHandshakeComplete), context,
+                closes: false)
         }
     }
 
     func channelInactive(context: ChannelHandlerContext) {
         watch?.cancel()
-        fail(.connectionFailed(TLSShutdownError.uncleanShutdown, isHandshakeComplete: isHandshakeComplete), context)
+        fail(
+            HTTPClientError.connectionFailed(
+                TLSShutdownError.uncleanShutdown, isHandshakeComplete: isHandshakeComplete), context)
         context.fireChannelInactive()
     }
 
-    private func fail(_ error: FilesClientError, _ context: ChannelHandlerContext, closes: Bool = true) {
+    private func fail(_ error: any Error, _ context: ChannelHandlerContext, closes: Bool = true) {
         usability.end()
         if failure == nil { failure = error }
         if let exchange = exchange.take() {
@@ -139,6 +151,6 @@ final class ExchangeHandler: ChannelInboundHandler {
         if (try? context.channel.syncOptions?.getOption(.autoRead)) == false { lastSign = .now() }
         guard exchange != nil, NIODeadline.now() - lastSign > silenceTimeout else { return }
         let seconds = Double(silenceTimeout.nanoseconds) / 1e9
-        fail(.timedOut(during: "waiting for the server", seconds: seconds), context)
+        fail(HTTPClientError.timedOut(during: "waiting for the server", seconds: seconds), context)
     }
 }
