@@ -44,7 +44,7 @@ OUTSIDE = {
     },
     "WaxbillHTTPClient": {"NIOCore", "NIOHTTP1", "NIOPosix"},
     "WaxbillBank": {
-        "CoreMetrics", "Crypto", "GRDB", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "Metrics", "Mustache",
+        "CoreMetrics", "Crypto", "GRDB", "GRDBSQLite", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "Metrics", "Mustache",
         "NIOCore", "NIOHTTP1", "NIOPosix", "ServiceLifecycle",
     },
     "CLibPQ": set(),

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The one who writes to a ledger: what waits is collected, decided and committed together, and answered then.
 package protocol LedgerWriting: Sendable {
     /// Decides a request. The answer is on the disk when it comes.
@@ -13,4 +15,91 @@ package enum LedgerWriterError: Error, Sendable, Hashable {
     case store(LedgerStoreError)
     /// No more is taken.
     case shutDown
+}
+
+/// Writes to a store from a thread of its own: while one batch is on its way to the disk, the next one gathers.
+package final class LedgerWriter: LedgerWriting {
+    private let store: any LedgerStore
+    private let rules: LedgerRules
+    private let settings: LedgerWriterSettings
+    private let clock: @Sendable () -> Int64
+    private let observer: (any LedgerWriterObserver)?
+    private let waiting: WaitingRequests
+    private let state = LedgerWriterState()
+
+    /// Starts the writer. It runs until ``shutDown()``.
+    /// - Parameter clock: milliseconds since 1970.
+    package init(
+        _ store: any LedgerStore, rules: LedgerRules = LedgerRules(),
+        settings: LedgerWriterSettings = LedgerWriterSettings(),
+        clock: @escaping @Sendable () -> Int64 = { millisecondsSince1970() },
+        observer: (any LedgerWriterObserver)? = nil
+    ) {
+        self.store = store
+        self.rules = rules
+        self.settings = settings
+        self.clock = clock
+        self.observer = observer
+        waiting = WaitingRequests(settings)
+        let thread = Thread { [self] in run() }
+        thread.name = "ledger-writer"
+        thread.start()
+    }
+
+    /// What has failed last, while nothing has worked since; nil while all is well.
+    package var failure: LedgerWriterFailure? { state.failure }
+
+    package func submit(_ request: LedgerRequest) async throws(LedgerWriterError) -> LedgerAnswer {
+        let result: Result<LedgerAnswer, LedgerWriterError> = await withCheckedContinuation { continuation in
+            guard let refusal = waiting.add(WaitingRequest(request: request, continuation: continuation)) else {
+                return
+            }
+            if refusal == .overloaded { observer?.overloaded() }
+            continuation.resume(returning: .failure(refusal))
+        }
+        return try result.get()
+    }
+
+    /// Takes no more requests, and returns once those that were taken are answered.
+    package func shutDown() async {
+        waiting.close()
+        await state.ended()
+    }
+}
+
+extension LedgerWriter {
+    private func run() {
+        while let batch = waiting.next() { answer(batch) }
+        state.end()
+    }
+
+    private func answer(_ batch: [WaitingRequest]) {
+        let begin = ContinuousClock.now
+        let requests = batch.map(\.request)
+        do throws(LedgerStoreError) {
+            let answers = try decide(requests)
+            // Whoever is answered finds that the ledger works again.
+            state.succeeded()
+            for (waiting, answer) in zip(batch, answers) { waiting.continuation.resume(returning: .success(answer)) }
+            observer?.committed(requests: batch.count, in: .now - begin, waiting: waiting.count)
+        } catch {
+            state.failed(error, at: clock())
+            for waiting in batch { waiting.continuation.resume(returning: .failure(.store(error))) }
+            observer?.failed(requests: batch.count, error)
+        }
+    }
+
+    /// Where it is not known whether a batch was committed, it is decided again: what was committed is found by its keys.
+    private func decide(_ requests: [LedgerRequest]) throws(LedgerStoreError) -> [LedgerAnswer] {
+        do throws(LedgerStoreError) {
+            return try write(requests)
+        } catch .unavailable {
+            return try write(requests)
+        }
+    }
+
+    private func write(_ requests: [LedgerRequest]) throws(LedgerStoreError) -> [LedgerAnswer] {
+        let batch = LedgerBatch(requests, rules: rules, clock: clock())
+        return try store.write { transaction throws(LedgerStoreError) in try batch.run(in: transaction) }
+    }
 }

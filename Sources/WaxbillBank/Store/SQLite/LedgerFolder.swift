@@ -1,0 +1,42 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// The folder that a ledger lies in, held by one server at a time.
+final class LedgerFolder: Sendable {
+    /// The database of the ledger in a folder.
+    static func database(in path: String) -> String { path + "/ledger.sqlite" }
+
+    let path: String
+    // Closing the file gives the lock back, also where the process is killed.
+    private let lock: Int32
+
+    /// Takes the folder, which is made, for its owner alone, where it is not there.
+    /// - Throws: ``LedgerStoreError``: `unavailable` where another server has it.
+    init(path: String) throws(LedgerStoreError) {
+        self.path = path
+        guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw Self.failure("cannot make \(path)") }
+        let name = path + "/lock"
+        lock = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard lock >= 0 else { throw Self.failure("cannot open \(name)") }
+        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+            let problem = errno
+            close(lock)
+            if problem == EWOULDBLOCK { throw .unavailable("another server uses \(path)") }
+            errno = problem
+            throw Self.failure("cannot lock \(name)")
+        }
+    }
+
+    deinit { close(lock) }
+
+    private static func failure(_ what: String) -> LedgerStoreError {
+        let number = errno
+        let text = "\(what): \(String(cString: strerror(number)))"
+        return number == ENOSPC || number == EDQUOT ? .full(text) : .failed(text)
+    }
+}

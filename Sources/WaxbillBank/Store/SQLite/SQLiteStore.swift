@@ -1,0 +1,139 @@
+import GRDB
+import GRDBSQLite
+
+/// A ledger in an SQLite database in a folder: one writer, several readers beside it.
+///
+/// A commit is on the disk when it returns (WAL with `synchronous=FULL`). What the write-ahead log has gathered is moved
+/// to the database by a thread of its own, so that commits do not wait for it.
+package final class SQLiteStore: LedgerStore {
+    /// What a folder is opened for.
+    package enum Use: Sendable {
+        /// Reading and writing, as the only server.
+        case serving
+        /// Reading alone; a server may be writing.
+        case inspecting
+        /// Writing much at once: nothing is certain to be on the disk before ``SQLiteStore/close()``.
+        case loading
+    }
+
+    private let folder: LedgerFolder?
+    private let pool: DatabasePool
+    private let checkpoints: SQLiteCheckpoints?
+    // Used within the pool's queue for writing only.
+    nonisolated(unsafe) private var transaction: SQLiteTransaction?
+
+    /// Opens the ledger in a folder, which is made where it is not there, for its owner alone.
+    /// - Throws: ``LedgerStoreError``: `unavailable` where another server has the folder, `damaged` where the database is
+    ///   no ledger of this version, or contradicts itself.
+    package init(folder path: String, for use: Use = .serving) throws(LedgerStoreError) {
+        folder = use == .inspecting ? nil : try LedgerFolder(path: path)
+        let file = LedgerFolder.database(in: path)
+        let pool = try explained { try DatabasePool(path: file, configuration: Self.configuration(use)) }
+        self.pool = pool
+        guard use != .inspecting else {
+            checkpoints = nil
+            try explained { try pool.read { try SQLiteSchema.check($0) } }
+            return
+        }
+        checkpoints = try SQLiteCheckpoints(path: file, Self.configuration(use))
+        transaction = try explained {
+            try pool.writeWithoutTransaction { [checkpoints] database in
+                // GRDB has set it to what loses the last transactions when the power fails.
+                try database.execute(sql: "PRAGMA synchronous = \(use == .loading ? "OFF" : "FULL")")
+                try database.execute(sql: "PRAGMA cache_size = -\(Self.writerCache)")
+                try SQLiteSchema.prepare(database)
+                checkpoints?.watch(database)
+                return try SQLiteTransaction(database)
+            }
+        }
+    }
+
+    package func write<Result: Sendable>(
+        _ body: (any LedgerTransaction) throws(LedgerStoreError) -> Result
+    ) throws(LedgerStoreError) -> Result {
+        let result: Swift.Result<Result, LedgerStoreError> = pool.writeWithoutTransaction { database in
+            Swift.Result { () throws(LedgerStoreError) in try write(on: database, body) }
+        }
+        return try result.get()
+    }
+
+    package func read<Result: Sendable>(
+        _ body: @escaping @Sendable (any LedgerSnapshot) throws(LedgerStoreError) -> Result
+    ) async throws(LedgerStoreError) -> Result {
+        let result: Swift.Result<Result, LedgerStoreError> = await withCheckedContinuation { continuation in
+            pool.asyncRead { database in
+                continuation.resume(
+                    returning: Swift.Result { () throws(LedgerStoreError) in
+                        try body(SQLiteSnapshot(try explained { try database.get() }))
+                    })
+            }
+        }
+        return try result.get()
+    }
+
+    package func close() {
+        checkpoints?.stop()
+        pool.writeWithoutTransaction { _ in transaction = nil }
+        // What cannot be closed is closed with the process; all that was committed is on the disk.
+        try? pool.close()
+    }
+}
+
+extension SQLiteStore {
+    private func write<Result>(
+        on database: Database, _ body: (any LedgerTransaction) throws(LedgerStoreError) -> Result
+    ) throws(LedgerStoreError) -> Result {
+        guard let transaction else { throw .unavailable("the ledger is closed, or open for reading alone") }
+        checkpoints?.finish(on: database)
+        try transaction.begin()
+        let result: Result
+        do throws(LedgerStoreError) {
+            result = try body(transaction)
+        } catch {
+            // SQLite rolls back by itself after some errors.
+            if database.isInsideTransaction { try? transaction.rollBack() }
+            throw error
+        }
+        try commit(transaction, on: database)
+        return result
+    }
+
+    /// Commits, or finds out what has become of it.
+    private func commit(_ transaction: SQLiteTransaction, on database: Database) throws(LedgerStoreError) {
+        let intended = try transaction.head()
+        do throws(LedgerStoreError) {
+            try transaction.commit()
+        } catch {
+            if database.isInsideTransaction { try? transaction.rollBack() }
+            if case .full = error { throw error }
+            throw .unavailable("it is not known whether the disk has it: \(error)")
+        }
+        _ = intended
+    }
+
+    private static func configuration(_ use: Use) -> Configuration {
+        var configuration = Configuration()
+        configuration.readonly = use == .inspecting
+        configuration.busyMode = .timeout(patience)
+        configuration.maximumReaderCount = readers
+        configuration.persistentReadOnlyConnections = true
+        configuration.prepareDatabase { database in
+            try database.execute(
+                sql: """
+                    PRAGMA trusted_schema = OFF;
+                    PRAGMA cell_size_check = ON;
+                    PRAGMA wal_autocheckpoint = 0;
+                    PRAGMA synchronous = FULL;
+                    PRAGMA cache_size = -\(readerCache);
+                    """)
+        }
+        return configuration
+    }
+
+    /// How long another process (`sqlite3`, an audit) may keep the database, in seconds.
+    private static let patience = 10.0
+    private static let readers = 4
+    /// What connections keep of the database in memory, in KiB; the system keeps more of it, which it can take back.
+    private static let writerCache = 32 << 10
+    private static let readerCache = 2 << 10
+}
