@@ -16,7 +16,7 @@ package struct LedgerBatch: Sendable {
     package func run(in transaction: any LedgerTransaction) throws(LedgerStoreError) -> [LedgerAnswer] {
         let head = try transaction.head()
         var loaded = try transaction.load(LedgerNeeds(requests, rules: rules))
-        let time = max(clock, head.time)
+        let time = head.time(at: clock)
         // The accounts of holds, and then the holds of accounts some of whose holds have expired.
         var more = LedgerNeeds()
         more.accounts = Set(loaded.holds.values.flatMap { [$0.from, $0.to] }).subtracting(loaded.accounts.keys)

@@ -1,5 +1,6 @@
 /// What an account is called: 1 to 64 letters, digits, dots, hyphens and underscores of ASCII.
 ///
+/// `.` and `..` are none: they cannot stand in a URL's path (RFC 3986, Section 6.2.2.3).
 /// The bank's own accounts begin with `@`; nobody opens them, they come with the first account in their currency.
 public struct AccountName: Sendable, Hashable, Comparable, CustomStringConvertible {
     public let text: String
@@ -8,6 +9,7 @@ public struct AccountName: Sendable, Hashable, Comparable, CustomStringConvertib
     public init?(_ text: some StringProtocol) {
         let name = text.utf8.first == UInt8(ascii: "@") ? text.utf8.dropFirst() : text.utf8[...]
         guard (1...64).contains(text.utf8.count), !name.isEmpty, name.allSatisfy(Self.isAllowed) else { return nil }
+        guard !(name.count <= 2 && name.allSatisfy { $0 == UInt8(ascii: ".") }) else { return nil }
         self.text = String(text)
     }
 

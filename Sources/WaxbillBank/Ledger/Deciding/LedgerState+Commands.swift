@@ -51,7 +51,7 @@ extension LedgerState {
         _ name: AccountName, _ money: Money, _ requester: Requester
     ) throws(Refusal) -> [Posting] {
         let account = try account(name)
-        guard requester.isTeller || account.owner == requester.name else { throw Refusal(.notAuthorized) }
+        guard requester.isTeller || account.owner.hasSameBytes(as: requester.name) else { throw Refusal(.notAuthorized) }
         try requireUsable(account, money.currency)
         let units = money.amount.minorUnits
         try requireAvailable(units, of: account)
@@ -91,7 +91,7 @@ extension LedgerState {
     ) throws(Refusal) -> [Posting] {
         guard let known = holds[id] else { throw Refusal(.holdNotFound) }
         let owners = [try account(known.from).owner, try account(known.to).owner]
-        guard owners.contains(requester.name) else { throw Refusal(.notAuthorized) }
+        guard owners.contains(where: { $0.hasSameBytes(as: requester.name) }) else { throw Refusal(.notAuthorized) }
         let hold = try activeHold(id)
         let amount = amount ?? hold.amount
         guard amount <= hold.amount else { throw Refusal(.holdExceeded) }
@@ -107,7 +107,7 @@ extension LedgerState {
     private mutating func void(_ id: HoldID, _ requester: Requester) throws(Refusal) -> [Posting] {
         guard let known = holds[id] else { throw Refusal(.holdNotFound) }
         let payee = try account(known.to)
-        guard requester.isTeller || payee.owner == requester.name else { throw Refusal(.notAuthorized) }
+        guard requester.isTeller || payee.owner.hasSameBytes(as: requester.name) else { throw Refusal(.notAuthorized) }
         try end(try activeHold(id), as: .voided)
         return []
     }
@@ -147,7 +147,9 @@ extension LedgerState {
     /// Frees what a hold has set aside.
     private mutating func end(_ hold: Hold, as state: Hold.State) throws(Refusal) {
         var payer = try account(hold.from)
-        payer.held -= hold.amount.minorUnits
+        let (held, overflow) = payer.held.subtractingReportingOverflow(hold.amount.minorUnits)
+        guard !overflow else { throw Refusal(.amountOverflow) }
+        payer.held = held
         if payer.held == 0 { payer.nextExpiry = nil }
         change(payer)
         var hold = hold
@@ -157,7 +159,7 @@ extension LedgerState {
 
     private func ownAccount(_ name: AccountName, _ requester: Requester) throws(Refusal) -> Account {
         let account = try account(name)
-        guard account.owner == requester.name else { throw Refusal(.notAuthorized) }
+        guard account.owner.hasSameBytes(as: requester.name) else { throw Refusal(.notAuthorized) }
         return account
     }
 

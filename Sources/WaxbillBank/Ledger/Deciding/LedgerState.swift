@@ -18,7 +18,7 @@ package struct LedgerState: Sendable {
     ///   - clock: what the clock says; time does not go back in the journal, whatever it says.
     package init(head: JournalHead, loaded: LoadedLedger, rules: LedgerRules, clock: Int64) {
         self.rules = rules
-        time = max(clock, head.time)
+        time = head.time(at: clock)
         changes = LedgerChanges(from: head)
         accounts = loaded.accounts
         holds = loaded.holds
@@ -28,8 +28,9 @@ package struct LedgerState: Sendable {
 
     /// Decides a request and adds its entry, or finds the entry that the same request has made before.
     package mutating func decide(_ request: LedgerRequest) -> LedgerAnswer {
+        guard request.isWithinLimits else { return .mismatch }
         if let earlier = recorded[request.requestKey] {
-            guard earlier.entry.request.command == request.command else { return .mismatch }
+            guard earlier.entry.request.command.isSame(as: request.command) else { return .mismatch }
             return .recorded(earlier, isReplay: true)
         }
         let number = changes.head.number + 1
@@ -71,7 +72,8 @@ package struct LedgerState: Sendable {
 package enum LedgerAnswer: Sendable, Hashable {
     /// It was decided: now, or when it came before.
     case recorded(RecordedEntry, isReplay: Bool)
-    /// Its key has been used for another command. Nothing moved.
+    /// Its key has been used for another command, or it is none that could be written down: who asks has not looked at
+    /// ``LedgerRequest/isWithinLimits``. Nothing moved.
     case mismatch
 }
 

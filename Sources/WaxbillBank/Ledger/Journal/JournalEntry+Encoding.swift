@@ -26,8 +26,11 @@ extension JournalEntry: WireCodable {
     }
 
     package init(from reader: inout WireReader) throws(DecodingFailure) {
+        // What a bank never writes is not read either, so that nothing has to expect it behind this.
         number = try reader.uint64("number")
+        guard (1...UInt64(Int64.max)).contains(number) else { throw reader.failure(.invalidValue, "number") }
         time = Int64(bitPattern: try reader.uint64("time"))
+        guard (0...LedgerLimits.time).contains(time) else { throw reader.failure(.invalidValue, "time") }
         let key = IdempotencyKey(high: try reader.uint64("key"), low: try reader.uint64("key"))
         let role = try reader.uint8("role")
         guard role <= 1 else { throw reader.failure(.invalidValue, "role") }
@@ -64,18 +67,28 @@ extension Outcome: WireCodable {
         let result = try reader.uint8("result")
         guard result != 0 else {
             var postings: [Posting] = []
-            for _ in 0..<(try reader.uint8("postings")) {
+            let count = try reader.uint8("postings")
+            guard count <= LedgerLimits.postings else { throw reader.failure(.lengthOutOfRange, "postings") }
+            for _ in 0..<count {
                 let account = try reader.accountName("account")
-                postings.append(Posting(account, Int64(bitPattern: try reader.uint64("amount"))))
+                let amount = Int64(bitPattern: try reader.uint64("amount"))
+                guard amount != 0, amount != .min else { throw reader.failure(.invalidValue, "amount") }
+                postings.append(Posting(account, amount))
             }
             self = .done(postings)
             return
         }
         guard let reason = RefusalReason(rawValue: result) else { throw reader.failure(.invalidValue, "result") }
-        switch try reader.uint8("available") {
-        case 0: self = .refused(Refusal(reason))
-        case 1: self = .refused(Refusal(reason, available: Int64(bitPattern: try reader.uint64("available"))))
-        default: throw reader.failure(.invalidValue, "available")
+        let tellsAvailable = try reader.uint8("available")
+        guard tellsAvailable == (reason == .insufficientFunds ? 1 : 0) else {
+            throw reader.failure(.invalidValue, "available")
         }
+        guard tellsAvailable == 1 else {
+            self = .refused(Refusal(reason))
+            return
+        }
+        let available = Int64(bitPattern: try reader.uint64("available"))
+        guard available >= 0 else { throw reader.failure(.invalidValue, "available") }
+        self = .refused(Refusal(reason, available: available))
     }
 }

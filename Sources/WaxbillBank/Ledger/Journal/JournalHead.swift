@@ -21,6 +21,9 @@ package struct JournalHead: Sendable, Hashable {
     /// A journal without entries.
     package static let empty = JournalHead(number: 0, time: 0, chain: .emptyRoot, accounts: 0)
 
+    /// The time of the next entry: what the clock says, but never before the last entry, and within what can be written.
+    package func time(at clock: Int64) -> Int64 { max(time, min(max(clock, 0), LedgerLimits.time)) }
+
     /// The chain's hash after an entry: a Merkle node of the chain so far and the entry's leaf, so that it binds the
     /// entry and all in front of it.
     package static func chain(_ before: MerkleHash, _ entry: [UInt8]) -> MerkleHash {

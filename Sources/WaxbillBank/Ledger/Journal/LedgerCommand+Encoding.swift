@@ -64,6 +64,7 @@ extension LedgerCommand: WireCodable {
         case .void: self = .void(hold: try reader.uint64("hold"))
         case .close: self = .close(account: try reader.accountName("account"))
         }
+        guard isWithinLimits else { throw reader.failure(.invalidValue, "limits") }
     }
 }
 

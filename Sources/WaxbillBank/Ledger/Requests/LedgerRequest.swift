@@ -20,6 +20,16 @@ package struct RequestKey: Sendable, Hashable {
         self.requester = requester
         self.key = key
     }
+
+    package static func == (a: RequestKey, b: RequestKey) -> Bool {
+        a.key == b.key && a.requester.hasSameBytes(as: b.requester)
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(key)
+        var name = requester
+        name.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    }
 }
 
 /// Something that the ledger is asked to do.
@@ -35,4 +45,9 @@ package struct LedgerRequest: Sendable, Hashable {
     }
 
     package var requestKey: RequestKey { RequestKey(requester: requester.name, key: key) }
+
+    /// Whether it can be written down: who passes a request on has looked at this before.
+    package var isWithinLimits: Bool {
+        (1...LedgerLimits.identity).contains(requester.name.utf8.count) && command.isWithinLimits
+    }
 }
