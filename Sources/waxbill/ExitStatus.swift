@@ -1,4 +1,4 @@
-/// What a command's end tells the shell: the numbers of BSD's sysexits, and 1 for "the answer is no".
+/// What a command's end tells the shell: the numbers of BSD's sysexits, 79, and 1 for "the answer is no".
 enum ExitStatus: Int32, Sendable, Hashable {
     /// All went well.
     case good = 0
@@ -28,4 +28,6 @@ enum ExitStatus: Int32, Sendable, Hashable {
     case notPermitted = 77
     /// The configuration cannot work.
     case configurationError = 78
+    /// A bank may or may not have done what it was asked: ask again, with the same key.
+    case outcomeUnknown = 79
 }

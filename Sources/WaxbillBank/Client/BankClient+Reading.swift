@@ -6,19 +6,19 @@ extension BankClient {
     /// - Throws: ``BankClientError``, here and below.
     package func account(
         _ name: AccountName, at time: String? = nil
-    ) async throws(BankClientError) -> BankAnswer<BankAccount> {
+    ) async throws(BankClientError) -> BankAnswer<AccountAnswer> {
         try await document(RequestTarget("/v1/accounts/\(name)").with("at", time))
     }
 
     /// A page of the accounts that the client may see.
     package func accounts(
         after name: String? = nil, limit: Int? = nil
-    ) async throws(BankClientError) -> BankAnswer<BankAccountPage> {
+    ) async throws(BankClientError) -> BankAnswer<AccountsAnswer> {
         try await document(RequestTarget("/v1/accounts").with("after", name).with("limit", limit))
     }
 
     /// A page of what moved on an account.
-    package func statement(_ query: StatementQuery) async throws(BankClientError) -> BankAnswer<BankStatement> {
+    package func statement(_ query: StatementQuery) async throws(BankClientError) -> BankAnswer<StatementAnswer> {
         try await document(query.target)
     }
 
@@ -34,17 +34,17 @@ extension BankClient {
     }
 
     /// A hold.
-    package func hold(_ id: HoldID) async throws(BankClientError) -> BankAnswer<BankHold> {
+    package func hold(_ id: HoldID) async throws(BankClientError) -> BankAnswer<HoldAnswer> {
         try await document(RequestTarget("/v1/holds/\(id)"))
     }
 
     /// What is held on an account.
-    package func holds(of account: AccountName) async throws(BankClientError) -> BankAnswer<BankHolds> {
+    package func holds(of account: AccountName) async throws(BankClientError) -> BankAnswer<HoldsAnswer> {
         try await document(RequestTarget("/v1/accounts/\(account)/holds"))
     }
 
     /// An entry of the journal.
-    package func entry(_ number: UInt64) async throws(BankClientError) -> BankAnswer<BankEntry> {
+    package func entry(_ number: UInt64) async throws(BankClientError) -> BankAnswer<EntryAnswer> {
         try await document(RequestTarget("/v1/entries/\(number)"))
     }
 

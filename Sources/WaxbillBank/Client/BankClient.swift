@@ -24,7 +24,7 @@ package final class BankClient: Sendable {
     /// - Throws: ``BankClientError``. With `outcomeUnknown` the request stays in the outbox.
     package func carryOut(
         _ command: LedgerCommand, key: IdempotencyKey = .new()
-    ) async throws(BankClientError) -> BankAnswer<BankEntry> {
+    ) async throws(BankClientError) -> BankAnswer<EntryAnswer> {
         let request = PendingRequest(
             key: key, server: configuration.server, identity: configuration.identity, command: command)
         guard let outbox = configuration.outbox else { return try await deliver(request, isInDoubt: false) }
@@ -34,7 +34,7 @@ package final class BankClient: Sendable {
 
     /// Sends a request again that was kept.
     /// - Throws: ``BankClientError``. With `outcomeUnknown` it stays in the outbox.
-    package func deliver(_ kept: KeptRequest) async throws(BankClientError) -> BankAnswer<BankEntry> {
+    package func deliver(_ kept: KeptRequest) async throws(BankClientError) -> BankAnswer<EntryAnswer> {
         do throws(BankClientError) {
             let answer = try await deliver(kept.request, isInDoubt: kept.isInDoubt)
             kept.remove()
@@ -64,7 +64,7 @@ package final class BankClient: Sendable {
     /// Sends a request until there is an answer, or patience ends.
     private func deliver(
         _ request: PendingRequest, isInDoubt: Bool
-    ) async throws(BankClientError) -> BankAnswer<BankEntry> {
+    ) async throws(BankClientError) -> BankAnswer<EntryAnswer> {
         let fields: HTTPHeaders = [
             "Content-Type": "application/json", "Accept": "application/json",
             "Idempotency-Key": request.key.description,

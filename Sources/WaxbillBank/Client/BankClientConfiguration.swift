@@ -1,15 +1,13 @@
 import NIOCore
 import WaxbillHTTPClient
 import WaxbillTLS
-import WaxbillX509
 
 /// Which bank a client talks to, as whom, and how long it insists.
 package struct BankClientConfiguration: Sendable {
     /// The port where there is none given.
     package static let defaultPort = 8443
 
-    /// How the server is reached.
-    package var http: HTTPClientConfiguration
+    let http: HTTPClientConfiguration
     /// The name in the client's certificate. A key counts for one identity, so that what waits in the outbox is sent by that one only.
     package var identity: String?
     /// Where requests are kept until there is an answer; nil: they are lost with the process.
@@ -24,7 +22,22 @@ package struct BankClientConfiguration: Sendable {
     package var onRetry: (@Sendable (BankClientError, Duration) -> Void)?
 
     /// A configuration with the defaults.
-    package init(_ http: HTTPClientConfiguration) { self.http = http }
+    /// - Parameters:
+    ///   - host: a DNS name or an IP address, IPv6 without brackets.
+    ///   - serverName: the name that the server's certificate has to have.
+    ///   - verifier: decides about it.
+    ///   - identityProvider: as whom the client shows itself.
+    ///   - timeout: for how long connecting, the handshake, and a silent server may each take.
+    package init(
+        host: String, port: Int = defaultPort, serverName: ServerName, verifier: any CertificateVerifier,
+        identityProvider: (any IdentityProvider)? = nil, timeout: TimeAmount = .seconds(30)
+    ) {
+        var http = HTTPClientConfiguration(
+            host: host, port: port, serverName: serverName, verifier: verifier, identityProvider: identityProvider)
+        http.connectTimeout = timeout
+        http.silenceTimeout = timeout
+        self.http = http
+    }
 
     /// The server, as the outbox names it: host and port.
     package var server: String {

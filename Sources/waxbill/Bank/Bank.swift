@@ -6,6 +6,10 @@ struct Bank: ParsableCommand {
         commandName: "bank",
         abstract: "Keep accounts, and pay, over mutual TLS.",
         shouldDisplay: false,
-        subcommands: []
+        subcommands: [
+            BankOpen.self, BankDeposit.self, BankWithdraw.self, BankPay.self, BankBalance.self, BankStatement.self,
+            BankHold.self, BankCapture.self, BankVoid.self, BankClose.self, BankAccounts.self, BankMenu.self,
+            BankOutbox.self,
+        ]
     )
 }

@@ -84,9 +84,15 @@ struct ClientIdentityOptions: ParsableArguments {
     /// Who chooses the client's certificate, if it has one.
     /// - Throws: `IdentityError` where it cannot be read.
     func identityProvider() throws -> (any IdentityProvider)? {
+        try identity().map { GivenIdentity(identity: $0) }
+    }
+
+    /// The client's certificate with its key, if there is one.
+    /// - Throws: `IdentityError` where it cannot be read.
+    func identity() throws -> Identity? {
         guard let cert, let key else { return nil }
         let passphrase = try passphraseFile.map { try Passphrase(file: $0) }
-        return GivenIdentity(identity: try Identity(certificateFile: cert, keyFile: key, passphrase: passphrase))
+        return try Identity(certificateFile: cert, keyFile: key, passphrase: passphrase)
     }
 }
 

@@ -1,5 +1,5 @@
 /// A recorded request: what `POST` and `/v1/entries/{n}` answer. Amounts are in minor units.
-package struct BankEntry: Decodable, Sendable, Hashable {
+package struct EntryAnswer: Decodable, Sendable, Hashable {
     /// What moved on an account.
     package struct Posting: Decodable, Sendable, Hashable {
         package let account: String
@@ -26,7 +26,7 @@ package struct BankEntry: Decodable, Sendable, Hashable {
 }
 
 /// An account. Amounts are in minor units.
-package struct BankAccount: Decodable, Sendable, Hashable {
+package struct AccountAnswer: Decodable, Sendable, Hashable {
     package let account: String
     package let owner: String
     package let currency: String
@@ -42,14 +42,14 @@ package struct BankAccount: Decodable, Sendable, Hashable {
 }
 
 /// Accounts in the order of their names, all from one moment.
-package struct BankAccountPage: Decodable, Sendable, Hashable {
-    package let accounts: [BankAccount]
+package struct AccountsAnswer: Decodable, Sendable, Hashable {
+    package let accounts: [AccountAnswer]
     /// The last name on this page, where there is another.
     package let next: String?
 }
 
 /// What moved on an account in some time. Amounts are in minor units.
-package struct BankStatement: Decodable, Sendable, Hashable {
+package struct StatementAnswer: Decodable, Sendable, Hashable {
     /// One movement.
     package struct Line: Decodable, Sendable, Hashable {
         package let entry: UInt64
@@ -73,7 +73,7 @@ package struct BankStatement: Decodable, Sendable, Hashable {
 }
 
 /// Money set aside. Amounts are in minor units.
-package struct BankHold: Decodable, Sendable, Hashable {
+package struct HoldAnswer: Decodable, Sendable, Hashable {
     package let hold: UInt64
     package let from: String
     package let to: String
@@ -84,7 +84,7 @@ package struct BankHold: Decodable, Sendable, Hashable {
 }
 
 /// What is held on an account.
-package struct BankHolds: Decodable, Sendable, Hashable {
+package struct HoldsAnswer: Decodable, Sendable, Hashable {
     package let account: String
-    package let holds: [BankHold]
+    package let holds: [HoldAnswer]
 }

@@ -47,6 +47,9 @@ package struct PendingRequest: Codable, Sendable, Hashable {
     /// The key it is sent with.
     package var key: IdempotencyKey { IdempotencyKey(keyText) ?? IdempotencyKey(high: 0, low: 0) }
 
+    /// When it was made, as RFC 3339 has it.
+    package var madeAt: String { BankTime.format(time) }
+
     /// Whether it would do the same at the same bank, under this key or another.
     func isSame(as other: PendingRequest) -> Bool {
         server == other.server && identity == other.identity && target == other.target && content == other.content

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import NIOCore
 import WaxbillFiles
 import WaxbillTLS
@@ -37,14 +36,7 @@ struct FilesClientOptions: ParsableArguments {
         guard timeout > 0, timeout <= 86_400 else {
             throw ValidationError("--timeout takes a number of seconds above 0, 86400 at most.")
         }
-        let environment = ProcessInfo.processInfo.environment
-        identity.ca = identity.ca ?? environment.value("WAXBILL_CA")
-        guard identity.cert == nil else { return }
-        identity.cert = environment.value("WAXBILL_CERT")
-        identity.key = environment.value("WAXBILL_KEY")
-        guard (identity.cert == nil) == (identity.key == nil) else {
-            throw ValidationError("WAXBILL_CERT and WAXBILL_KEY belong together: set both or neither.")
-        }
+        try identity.takeEnvironment()
     }
 
     /// How the server is reached.
@@ -52,7 +44,7 @@ struct FilesClientOptions: ParsableArguments {
     func configuration(retries: Int? = nil, syncs: Bool = false) throws -> FilesClientConfiguration {
         var configuration = FilesClientConfiguration(
             host: host.host, port: host.port, serverName: try identity.serverName(for: host),
-            verifier: try identity.chainVerifier())
+            verifier: try identity.chainVerifier("a server of files has to be verified"))
         configuration.identityProvider = try identity.identityProvider()
         configuration.connectTimeout = TimeAmount(seconds: timeout)
         configuration.silenceTimeout = TimeAmount(seconds: timeout)
@@ -73,19 +65,4 @@ struct FilesClientOptions: ParsableArguments {
     func client(retries: Int? = nil, syncs: Bool = false) throws -> FilesClient {
         FilesClient(try configuration(retries: retries, syncs: syncs))
     }
-}
-
-extension ClientIdentityOptions {
-    /// Who decides about certificates.
-    fileprivate func chainVerifier() throws -> ChainVerifier {
-        guard let verifier = try verifier(expectsOCSPResponse: false) as? ChainVerifier else {
-            throw CommandFailure(.configurationError, "a server of files has to be verified")
-        }
-        return verifier
-    }
-}
-
-extension [String: String] {
-    /// What a variable holds; nil where it is empty as well.
-    fileprivate func value(_ name: String) -> String? { self[name].flatMap { $0.isEmpty ? nil : $0 } }
 }

@@ -1,0 +1,35 @@
+import ArgumentParser
+import WaxbillBank
+
+/// `waxbill bank deposit`.
+struct BankDeposit: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "deposit",
+        abstract: "Take cash in, for an account; for tellers.",
+        discussion: """
+            \(BankRequestOptions.discussion)
+
+            EXAMPLES:
+              waxbill bank deposit alice-1 100.00 --server bank.example --ca ca.pem --cert teller.pem --key teller-key.pem
+              waxbill bank deposit alice-1 100.00 --id 0192f7a5b3c47d8e9fa0b1c2d3e4f506
+
+            \(BankRequestOptions.statuses)
+            """)
+
+    @Argument(help: ArgumentHelp("The account.", valueName: "account"), transform: AccountName.parse)
+    var account: AccountName
+
+    @Argument(help: ArgumentHelp("How much, as 25.00.", valueName: "amount"), transform: AmountText.parse)
+    var amount: AmountText
+
+    @OptionGroup var currency: CurrencyOption
+
+    @OptionGroup var request: BankRequestOptions
+
+    func run() async throws {
+        try await request.carryOut { bank in
+            let money = try await currency.money(amount, of: account, at: bank)
+            return (.deposit(account: account, money), money.currency)
+        }
+    }
+}
