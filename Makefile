@@ -13,7 +13,7 @@ ROUNDS ?= 100
 # The program that `make demo` runs: the release build when there is one, else the debug build.
 WAXBILL = $(if $(wildcard .build/release/waxbill),.build/release/waxbill,.build/debug/waxbill)
 
-.PHONY: help demo test test-public-aead interop torture fuzz lint format release bench bench-validation bench-files setup
+.PHONY: help demo test test-public-aead interop torture fuzz lint format release bench bench-validation bench-files bench-bank setup
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,8 +41,8 @@ interop: ## Talk to OpenSSL, GnuTLS, BoringSSL, JSSE, Go, rustls, curl and Chrom
 	@$(SETUP) --peers
 	$(SWIFT) test --disable-xctest --filter '^InteropTests\.'
 
-torture: release ## Kill, cut, delay and change file transfers for ROUNDS (100), with the release build
-	WAXBILL_TORTURE_ROUNDS=$(ROUNDS) WAXBILL_PROGRAM=$(CURDIR)/.build/release/waxbill $(SWIFT) test --disable-xctest --no-parallel --filter '^waxbillTests\.Files'
+torture: release ## Kill, cut, delay and change file transfers, and kill the bank, for ROUNDS (100), with the release build
+	WAXBILL_TORTURE_ROUNDS=$(ROUNDS) WAXBILL_PROGRAM=$(CURDIR)/.build/release/waxbill $(SWIFT) test --disable-xctest --no-parallel --filter '^waxbillTests\.(Files|Bank)'
 
 fuzz: ## Feed mutated certificates to the validator for SECONDS (60), on Linux
 	@$(SETUP)
@@ -71,3 +71,9 @@ bench-validation: ## Measure the validation of a chain of three against its two 
 bench-files: release ## Measure files over mutual TLS against nginx with curl and against scp
 	@$(SETUP) --bench
 	$(SWIFT) run --configuration release --package-path Benchmarks files-bench
+
+bench-bank: ## Measure payments over mutual TLS, with SQLite and PostgreSQL, against PostgreSQL's own function
+	@$(SETUP) --bench
+	$(SWIFT) build --configuration release --product waxbill --traits default,PostgreSQL
+	$(SWIFT) build --configuration release --product LedgerLoader --traits default,PostgreSQL
+	$(SWIFT) run --configuration release --package-path Benchmarks bank-bench

@@ -198,6 +198,7 @@ let package = Package(
             ],
             swiftSettings: swiftSettings
         ),
+        .executableTarget(name: "LedgerLoader", dependencies: ["WaxbillBank"], swiftSettings: swiftSettings),
         .executableTarget(
             name: "BogoShim",
             dependencies: [

@@ -12,10 +12,18 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-certificates.git", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-asn1.git", from: "1.7.4"),
         .package(url: "https://github.com/apple/swift-crypto.git", .upToNextMinor(from: "4.5.2")),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift.git", .upToNextMinor(from: "0.2.0")),
     ],
     targets: [
         .target(name: "CAllocations"),
         .target(name: "ThreadTime"),
+        .target(
+            name: "MeasuredPrograms",
+            swiftSettings: [
+                .enableUpcomingFeature("ExistentialAny"),
+                .enableUpcomingFeature("MemberImportVisibility"),
+            ]
+        ),
         .executableTarget(
             name: "waxbill-bench",
             dependencies: [
@@ -49,6 +57,23 @@ let package = Package(
         ),
         .executableTarget(
             name: "files-bench",
+            dependencies: ["MeasuredPrograms"],
+            swiftSettings: [
+                .enableUpcomingFeature("ExistentialAny"),
+                .enableUpcomingFeature("MemberImportVisibility"),
+            ]
+        ),
+        .executableTarget(
+            name: "bank-bench",
+            dependencies: [
+                "MeasuredPrograms",
+                .product(name: "WaxbillNIO", package: "waxbill"),
+                .product(name: "WaxbillTLS", package: "waxbill"),
+                .product(name: "WaxbillX509", package: "waxbill"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
+            ],
             swiftSettings: [
                 .enableUpcomingFeature("ExistentialAny"),
                 .enableUpcomingFeature("MemberImportVisibility"),

@@ -23,7 +23,7 @@ LAYERS = [
     ("proofs", {"WaxbillProofs"}),
     ("services", {"WaxbillAuthority", "WaxbillFiles", "WaxbillBank"}),
     ("tools of the tests", {"WaxbillTestSupport"}),
-    ("command line", {"waxbill", "BogoShim"}),
+    ("command line", {"waxbill", "BogoShim", "LedgerLoader"}),
 ]
 # What the lower layers may take from outside. The later layers may take what the manifest names.
 OUTSIDE = {

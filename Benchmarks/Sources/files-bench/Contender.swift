@@ -1,4 +1,5 @@
 import Foundation
+import MeasuredPrograms
 
 /// One way to get the same thing, and what it took in each round.
 final class Contender {

@@ -1,4 +1,5 @@
 import Foundation
+import MeasuredPrograms
 
 /// `files-bench`: `waxbill files` beside curl with nginx, and beside scp, over loopback, in memory (tmpfs).
 ///

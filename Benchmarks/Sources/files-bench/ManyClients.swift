@@ -1,4 +1,5 @@
 import Foundation
+import MeasuredPrograms
 
 /// Many clients at once: a curl each, which gets a file ten times over one connection.
 struct ManyClients {

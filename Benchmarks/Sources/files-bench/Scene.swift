@@ -1,4 +1,5 @@
 import Foundation
+import MeasuredPrograms
 
 /// A folder for one run, with certificates, keys and what is served.
 final class Scene {

@@ -1,4 +1,5 @@
 import Foundation
+import MeasuredPrograms
 
 /// A server that runs.
 struct Server {

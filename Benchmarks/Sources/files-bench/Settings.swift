@@ -1,4 +1,5 @@
 import Foundation
+import MeasuredPrograms
 
 /// What the environment says. Without a word it is what the goals are about.
 struct Settings {
@@ -40,11 +41,4 @@ struct Settings {
     }
 
     func measures(_ part: Substring) -> Bool { only.isEmpty || only.contains(part) }
-}
-
-/// Why it cannot go on.
-struct BenchFailure: Error, CustomStringConvertible {
-    let description: String
-
-    init(_ description: String) { self.description = description }
 }

@@ -1,15 +1,15 @@
 import Foundation
 
 /// Lines of columns.
-enum Table {
-    static func printRow(_ title: String, _ columns: [String]) {
+package enum Table {
+    package static func printRow(_ title: String, _ columns: [String]) {
         print(pad(title, 42, left: true) + columns.map { pad($0, 14) }.joined())
         fflush(nil)
     }
 
-    static func mebibytes(_ bytes: Int) -> String { fixed(Double(bytes) / 1_048_576, 1) + " MiB" }
+    package static func mebibytes(_ bytes: Int) -> String { fixed(Double(bytes) / 1_048_576, 1) + " MiB" }
 
-    static func fixed(_ value: Double, _ digits: Int) -> String { String(format: "%.\(digits)f", value) }
+    package static func fixed(_ value: Double, _ digits: Int) -> String { String(format: "%.\(digits)f", value) }
 
     fileprivate static func pad(_ text: String, _ width: Int, left: Bool = false) -> String {
         let padding = String(repeating: " ", count: Swift.max(0, width - text.count))
@@ -18,24 +18,24 @@ enum Table {
 }
 
 /// What a figure has to reach: at least, or at most.
-struct Goal {
-    let title: String
-    let value: Double
-    let limit: Double
-    let isFloor: Bool
-    var digits = 2
+package struct Goal {
+    package let title: String
+    package let value: Double
+    package let limit: Double
+    package let isFloor: Bool
+    package var digits = 2
 
-    static func atLeast(_ limit: Double, _ title: String, _ value: Double) -> Goal {
+    package static func atLeast(_ limit: Double, _ title: String, _ value: Double) -> Goal {
         Goal(title: title, value: value, limit: limit, isFloor: true)
     }
 
-    static func atMost(_ limit: Double, _ title: String, _ value: Double) -> Goal {
+    package static func atMost(_ limit: Double, _ title: String, _ value: Double) -> Goal {
         Goal(title: title, value: value, limit: limit, isFloor: false)
     }
 
     private var isReached: Bool { isFloor ? value >= limit : value <= limit }
 
-    static func print(_ goals: [Goal]) {
+    package static func print(_ goals: [Goal]) {
         guard !goals.isEmpty else { return }
         Swift.print(Table.pad("goals", 70, left: true))
         for goal in goals {

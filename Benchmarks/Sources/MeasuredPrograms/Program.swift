@@ -4,15 +4,15 @@ import Foundation
 ///
 /// Processor time and memory come from /proc, and count the program's children with it: ssh is scp's, sshd and nginx have
 /// a process for each connection or core.
-final class Program {
-    let identifier: Int32
-    let command: String
+package final class Program {
+    package let identifier: Int32
+    package let command: String
     private let log: String
     /// The greatest resident sets seen, in bytes, by process.
     private var residentPeaks: [Int32: Int] = [:]
 
     /// - Parameter log: the file that gets what it writes.
-    init(_ arguments: [String], log: String) throws {
+    package init(_ arguments: [String], log: String) throws {
         command = arguments.joined(separator: " ")
         self.log = log
         var actions = posix_spawn_file_actions_t()
@@ -21,22 +21,30 @@ final class Program {
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 1, log, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0o600)
         posix_spawn_file_actions_adddup2(&actions, 1, 2)
+        // The threads of tasks block signals, which programs would inherit: pgbench could not measure time.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         var pointers = arguments.map { strdup($0) } + [nil]
         defer { for pointer in pointers { free(pointer) } }
         var identifier: pid_t = 0
-        let failure = posix_spawnp(&identifier, arguments[0], &actions, nil, &pointers, environ)
+        let failure = posix_spawnp(&identifier, arguments[0], &actions, &attributes, &pointers, environ)
         guard failure == 0 else { throw BenchFailure("cannot start \(command): \(String(cString: strerror(failure)))") }
         self.identifier = identifier
     }
 
     /// What it has written.
-    var output: String { (try? String(contentsOfFile: log, encoding: .utf8)) ?? "" }
+    package var output: String { (try? String(contentsOfFile: log, encoding: .utf8)) ?? "" }
 
     /// The greatest resident set of one of its processes, in bytes.
-    var residentPeak: Int { residentPeaks.values.max() ?? 0 }
+    package var residentPeak: Int { residentPeaks.values.max() ?? 0 }
 
     /// Looks at its memory; what a process had at its peak can be seen until it ends.
-    func sampleMemory() {
+    package func sampleMemory() {
         for process in Self.tree(identifier) {
             guard let peak = Self.residentPeak(of: process) else { continue }
             residentPeaks[process] = max(peak, residentPeaks[process] ?? 0)
@@ -44,15 +52,15 @@ final class Program {
     }
 
     /// The processor time of its processes, and of those of them that have ended, in seconds.
-    var processorTime: Double { Self.tree(identifier).map(Self.processorTime).reduce(0, +) }
+    package var processorTime: Double { Self.tree(identifier).map(Self.processorTime).reduce(0, +) }
 
     /// Waits until it has no child process: what those have used is known then.
-    func waitForChildren() throws {
+    package func waitForChildren() throws {
         for _ in 0..<500 where Self.children(of: identifier).count > 0 { usleep(10_000) }
     }
 
     /// Waits until it has written `text`.
-    func wait(for text: String) throws -> String {
+    package func wait(for text: String) throws -> String {
         for _ in 0..<1000 {
             let output = output
             if let range = output.range(of: text), let end = output[range.upperBound...].firstIndex(of: "\n") {
@@ -65,7 +73,7 @@ final class Program {
 
     /// Waits for its end, looking at its memory and at that of `server` meanwhile.
     /// - Returns: its processor time and that of its children, in seconds.
-    func ending(beside server: Program?) throws -> Double {
+    package func ending(beside server: Program?) throws -> Double {
         var status: Int32 = 0
         var usage = rusage()
         while true {
@@ -80,8 +88,8 @@ final class Program {
     }
 
     /// Ends it.
-    func stop() {
-        kill(identifier, SIGTERM)
+    package func stop(with signal: Int32 = SIGTERM) {
+        kill(identifier, signal)
         for _ in 0..<500 {
             if waitpid(identifier, nil, WNOHANG) != 0 { return }
             usleep(10_000)
@@ -121,7 +129,14 @@ final class Program {
 
 extension rusage {
     /// User and system time.
-    var seconds: Double {
+    package var seconds: Double {
         Double(ru_utime.tv_sec + ru_stime.tv_sec) + Double(ru_utime.tv_usec + ru_stime.tv_usec) / 1e6
     }
+}
+
+/// Why a measurement cannot go on.
+package struct BenchFailure: Error, CustomStringConvertible {
+    package let description: String
+
+    package init(_ description: String) { self.description = description }
 }
