@@ -51,7 +51,9 @@ extension LedgerState {
         _ name: AccountName, _ money: Money, _ requester: Requester
     ) throws(Refusal) -> [Posting] {
         let account = try account(name)
-        guard requester.isTeller || account.owner.hasSameBytes(as: requester.name) else { throw Refusal(.notAuthorized) }
+        guard requester.isTeller || account.owner.hasSameBytes(as: requester.name) else {
+            throw Refusal(.notAuthorized)
+        }
         try requireUsable(account, money.currency)
         let units = money.amount.minorUnits
         try requireAvailable(units, of: account)
