@@ -1,0 +1,2 @@
+import NIOCore
+enum BankDescription { static let document = ByteBuffer(string: "{}") }

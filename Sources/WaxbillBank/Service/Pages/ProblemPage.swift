@@ -1,0 +1,2 @@
+import Hummingbird
+enum ProblemPage { static func response(_ problem: Problem) -> Response { problem.response } }
