@@ -81,7 +81,7 @@ final class BankService: Sendable {
         } catch {
             let problem = (error as? Problem) ?? Problem(.bodyIncomplete, "The request did not come whole")
             context.notes.note(code: problem.code, entry: problem.entry)
-            if isForBrowser(request, context) { return ProblemPage.response(problem) }
+            if isForBrowser(request, context) { return problem.page }
             return problem.response
         }
     }
