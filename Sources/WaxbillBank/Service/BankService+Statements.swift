@@ -17,7 +17,7 @@ extension BankService {
         let after = try items.number("after")
         let name = try context.account()
         let statement = try await readAccount(name, context) { (snapshot, account) throws(LedgerStoreError) in
-            try Statement(of: account, from: from, to: to, after: after ?? 0, limit: limit, in: snapshot)
+            try AccountStatement(of: account, from: from, to: to, after: after ?? 0, limit: limit, in: snapshot)
         }
         var response =
             csv > json

@@ -10,7 +10,7 @@ extension Account {
     }
 }
 
-extension Statement.Line {
+extension AccountStatement.Line {
     func pageValues(_ currency: Currency) -> [String: Any] {
         [
             "time": BankTime.short(time), "exactTime": BankTime.format(time), "operation": word,

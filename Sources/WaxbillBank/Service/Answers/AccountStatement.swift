@@ -1,7 +1,7 @@
 import NIOCore
 
 /// What moved on an account in some time, a page of it.
-struct Statement: Sendable {
+struct AccountStatement: Sendable {
     struct Line: Sendable {
         let entry: UInt64
         /// In milliseconds since 1970.
@@ -53,7 +53,7 @@ struct Statement: Sendable {
     }
 }
 
-extension Statement.Line {
+extension AccountStatement.Line {
     fileprivate init(
         _ posting: AccountPosting, of account: Account, in snapshot: any LedgerSnapshot
     ) throws(LedgerStoreError) {
@@ -76,7 +76,7 @@ extension Statement.Line {
     }
 }
 
-extension Statement {
+extension AccountStatement {
     /// As `{"account", "currency", "openingBalance", …}`.
     var json: ByteBuffer {
         var json = JSONWriter()
