@@ -1,11 +1,11 @@
 /// Who may do more than use accounts of their own.
-public struct BankRoles: Sendable, Hashable {
+package struct BankRoles: Sendable, Hashable {
     /// Identities that open and close accounts, and take and give cash.
-    public var tellers: Set<String>
+    package var tellers: Set<String>
     /// Identities that may read everything.
-    public var auditors: Set<String>
+    package var auditors: Set<String>
 
-    public init(tellers: Set<String> = [], auditors: Set<String> = []) {
+    package init(tellers: Set<String> = [], auditors: Set<String> = []) {
         self.tellers = tellers
         self.auditors = auditors
     }

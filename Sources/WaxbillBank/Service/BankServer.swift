@@ -8,31 +8,59 @@ import WaxbillHummingbird
 import WaxbillTLS
 
 /// A bank's server: a ledger over TLS with client certificates (docs/BANK.md).
-public struct BankServer: Sendable {
+package struct BankServer: Sendable {
     private let configuration: TLSServerConfiguration
     private let options: BankServerOptions
+    private let store: any LedgerStore
+    private let writer: LedgerWriter
+    private let sealer: BlockSealer
     private let service: BankService
 
     /// - Parameters:
-    ///   - writer: who writes to the store; it is shut down by whoever made it, after the server has ended.
+    ///   - store: the ledger, which has been checked. It is closed when the server ends.
     ///   - configuration: the connections' TLS, which has to ask clients for certificates and to verify them. Whatever it says,
     ///     there is TLS 1.3 only; Waxbill's TLS takes no early data, which could be replayed (RFC 9846, Section 8).
     ///   - onRequest: is told of each request when it has been answered.
     package init(
-        store: any LedgerStore, writer: any LedgerWriting, configuration: TLSServerConfiguration,
+        store: any LedgerStore, configuration: TLSServerConfiguration,
         options: BankServerOptions = BankServerOptions(), metrics: PrometheusMetrics = PrometheusMetrics(),
         onRequest: (@Sendable (AnsweredRequest) -> Void)? = nil
     ) {
-        self.configuration = configuration
+        var tls = configuration
+        tls.versions = .tls13 ... .tls13
+        self.configuration = tls
         self.options = options
+        self.store = store
+        let measured = BankMetrics(factory: metrics)
+        writer = LedgerWriter(
+            store, rules: LedgerRules(fees: options.fees), settings: options.writer, observer: measured)
+        sealer = BlockSealer(store: store) { [tls] in await tls.blockSigner() }
         service = BankService(
-            store: store, writer: writer, options: options, metrics: BankMetrics(factory: metrics), onRequest: onRequest)
+            store: store, writer: writer, sealer: sealer, options: options, metrics: measured, onRequest: onRequest)
     }
 
     /// Serves until the task is cancelled; requests that have been accepted are then answered to their end.
-    /// - Parameter onRunning: is told the local address, once clients can connect.
+    /// - Parameters:
+    ///   - onSealingFailure: is told when blocks cannot be sealed; it is tried again.
+    ///   - onRunning: is told the local address, once clients can connect.
     /// - Throws: where nothing can listen there.
-    public func run(onRunning: @escaping @Sendable (SocketAddress?) -> Void) async throws {
+    package func run(
+        onSealingFailure: @escaping @Sendable (BlockSealingError) -> Void = { _ in },
+        onRunning: @escaping @Sendable (SocketAddress?) -> Void
+    ) async throws {
+        let sealing = Task { [sealer] in await sealer.run(onFailure: onSealingFailure) }
+        let result: Result<Void, any Error>
+        do { result = .success(try await serve(onRunning)) } catch { result = .failure(error) }
+        await writer.shutDown()
+        sealing.cancel()
+        await sealing.value
+        // What cannot be sealed now is sealed by the next server.
+        try? await sealer.seal()
+        store.close()
+        try result.get()
+    }
+
+    private func serve(_ onRunning: @escaping @Sendable (SocketAddress?) -> Void) async throws {
         var logger = Logger(label: "waxbill")
         logger.logLevel = .critical
         let service = service
@@ -42,7 +70,7 @@ public struct BankServer: Sendable {
         https.answersOnEventLoops = true
         // Some clients reset each stream when they have the whole answer (curl 7.88).
         https.http2.maximumResets = max(https.http2.maximumResets, 20_000)
-        let server = try HTTPServerBuilder.waxbill(tls, options: https).buildServer(
+        let server = try HTTPServerBuilder.waxbill(configuration, options: https).buildServer(
             configuration: ServerConfiguration(address: .hostname(options.host, port: options.port)),
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger
         ) { request, writer, channel in
@@ -58,10 +86,14 @@ public struct BankServer: Sendable {
             Task { await group.triggerGracefulShutdown() }
         }
     }
+}
 
-    private var tls: TLSServerConfiguration {
-        var configuration = configuration
-        configuration.versions = .tls13 ... .tls13
-        return configuration
+extension TLSServerConfiguration {
+    /// Who signs blocks: the one whom clients see that ask for no name.
+    fileprivate func blockSigner() async -> Identity? {
+        await identityProvider.identity(
+            for: IdentityRequest(
+                role: .server, version: .tls13, serverName: nil, signatureSchemes: signatureSchemes,
+                acceptsKeyTransport: false, certificateAuthorities: [], applicationProtocols: applicationProtocols))
     }
 }

@@ -2,20 +2,24 @@ import NIOCore
 import WaxbillHummingbird
 
 /// How a bank is served.
-public struct BankServerOptions: Sendable {
+package struct BankServerOptions: Sendable {
     /// Where to listen.
-    public var host = "127.0.0.1"
+    package var host = "127.0.0.1"
     /// 0 lets the system pick a port.
-    public var port = 8443
-    public var roles = BankRoles()
+    package var port = 8443
+    package var roles = BankRoles()
     /// How many requests an identity may make a second; nil: as many as it likes.
-    public var rate: Int?
+    package var rate: Int?
     /// How many of them may come at once; nil: as many as in two seconds.
-    public var burst: Int?
+    package var burst: Int?
+    /// What a payer pays to the bank with each payment, by currency.
+    package var fees: [Currency: Amount] = [:]
+    /// How much the ledger's writer takes on.
+    package var writer = LedgerWriterSettings()
     /// Whether there are pages for browsers.
-    public var hasPages = false
+    package var hasPages = false
     /// How connections behave.
-    public var https = HTTPSOptions()
+    package var https = HTTPSOptions()
 
-    public init() {}
+    package init() {}
 }

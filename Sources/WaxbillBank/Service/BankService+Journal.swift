@@ -1,4 +1,6 @@
+import HTTPTypes
 import Hummingbird
+import NIOCore
 import WaxbillProofs
 
 #if canImport(FoundationEssentials)
@@ -16,7 +18,17 @@ extension BankService {
 
     /// `/v1/entries/{entry}/receipt`.
     func receipt(_ context: BankContext) async throws -> Response {
-        throw Problem(.notFound, "There are no receipts yet")
+        let number = try await readEntry(context) { (_, stored, _) throws(LedgerStoreError) in stored.number }
+        let receipt: Receipt?
+        do throws(BlockSealingError) {
+            receipt = try await Receipt.of(number, in: store, sealer: sealer)
+        } catch {
+            throw Problem(.storageFailed, "The entry's block cannot be sealed now")
+        }
+        guard let receipt else { throw Problem(.notFound, "Entry \(number) is not there") }
+        var response = Response.json(.ok, ByteBuffer(bytes: receipt.file))
+        response.headers[.contentDisposition] = "attachment; filename=\"receipt-\(number).json\""
+        return response
     }
 
     /// `/v1/journal`, for auditors: entries as they are hashed.

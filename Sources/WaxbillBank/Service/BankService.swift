@@ -9,6 +9,7 @@ import WaxbillHummingbird
 final class BankService: Sendable {
     let store: any LedgerStore
     let writer: any LedgerWriting
+    let sealer: BlockSealer
     let roles: BankRoles
     let metrics: BankMetrics
     let health = StoreHealth()
@@ -20,11 +21,12 @@ final class BankService: Sendable {
 
     /// - Parameter onRequest: is told of each request when it has been answered.
     init(
-        store: any LedgerStore, writer: any LedgerWriting, options: BankServerOptions,
+        store: any LedgerStore, writer: any LedgerWriting, sealer: BlockSealer, options: BankServerOptions,
         metrics: BankMetrics = BankMetrics(), onRequest: (@Sendable (AnsweredRequest) -> Void)? = nil
     ) {
         self.store = store
         self.writer = writer
+        self.sealer = sealer
         self.metrics = metrics
         self.onRequest = onRequest
         roles = options.roles

@@ -1,12 +1,12 @@
 import ArgumentParser
 
-/// `waxbill bank`: payments over mutual TLS. Not listed before there is something to call.
+/// `waxbill bank`: payments over mutual TLS.
 struct Bank: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bank",
         abstract: "Keep accounts, and pay, over mutual TLS.",
-        shouldDisplay: false,
         subcommands: [
+            BankServe.self,
             BankOpen.self, BankDeposit.self, BankWithdraw.self, BankPay.self, BankBalance.self, BankStatement.self,
             BankHold.self, BankCapture.self, BankVoid.self, BankClose.self, BankAccounts.self, BankMenu.self,
             BankOutbox.self,

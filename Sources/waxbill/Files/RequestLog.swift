@@ -3,7 +3,7 @@ import WaxbillFiles
 
 /// A line for each request, written by a thread of its own: who does not read the log holds up nobody.
 final class RequestLog: Sendable {
-    private let isJSON: Bool
+    let isJSON: Bool
     private let queue = LineQueue()
 
     /// - Parameter isJSON: whether lines are JSON objects, on standard output, instead of sentences on standard error.
@@ -14,9 +14,10 @@ final class RequestLog: Sendable {
     }
 
     /// Adds a request.
-    func write(_ request: ServedRequest) {
-        queue.append(isJSON ? Self.object(request) : Self.sentence(request))
-    }
+    func write(_ request: ServedRequest) { append(isJSON ? Self.object(request) : Self.sentence(request)) }
+
+    /// Adds a line.
+    func append(_ line: String) { queue.append(line) }
 
     /// Waits until all has been written.
     func close() { queue.close() }
@@ -57,7 +58,7 @@ final class RequestLog: Sendable {
             .iso8601.year().month().day().time(includingFractionalSeconds: true).timeZone(separator: .omitted))
     }
 
-    private static func seconds(_ duration: Double) -> String {
+    static func seconds(_ duration: Double) -> String {
         let thousandths = Int((duration * 1000).rounded())
         let fraction = String(thousandths % 1000)
         return "\(thousandths / 1000)." + String(repeating: "0", count: 3 - fraction.utf8.count) + fraction

@@ -18,6 +18,11 @@ final class BankMetrics: Sendable {
     private let counters = Mutex(Counters())
     private let durations: [BankRoute: Timer]
     private let otherDurations: Timer
+    private let batches: Recorder
+    private let commits: Timer
+    private let waiting: Meter
+    private let failures: Counter
+    private let overloads: Counter
 
     init(factory: PrometheusMetrics = PrometheusMetrics()) {
         self.factory = factory
@@ -26,6 +31,11 @@ final class BankMetrics: Sendable {
         }
         durations = Dictionary(uniqueKeysWithValues: timers)
         otherDurations = Self.timer("none", factory)
+        batches = Recorder(label: "waxbill_bank_batch_requests", factory: factory)
+        commits = Timer(label: "waxbill_bank_commit_seconds", factory: factory)
+        waiting = Meter(label: "waxbill_bank_waiting_requests", factory: factory)
+        failures = Counter(label: "waxbill_bank_commit_failures_total", factory: factory)
+        overloads = Counter(label: "waxbill_bank_overloads_total", factory: factory)
     }
 
     /// Counts a request that has been answered.
@@ -56,4 +66,16 @@ final class BankMetrics: Sendable {
     private static func timer(_ route: String, _ factory: PrometheusMetrics) -> Timer {
         Timer(label: "waxbill_bank_request_seconds", dimensions: [("route", route)], factory: factory)
     }
+}
+
+extension BankMetrics: LedgerWriterObserver {
+    func committed(requests: Int, in duration: Duration, waiting count: Int) {
+        batches.record(requests)
+        commits.recordNanoseconds(Int64(duration / .nanoseconds(1)))
+        waiting.set(count)
+    }
+
+    func failed(requests: Int, _ error: LedgerStoreError) { failures.increment() }
+
+    func overloaded() { overloads.increment() }
 }

@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// Timers and recorders become histograms, in seconds and in units; counters and meters what they are. Labels and the
 /// values of dimensions are the program's own, and few: nothing that a client says becomes one.
-public final class PrometheusMetrics: MetricsFactory, Sendable {
+package final class PrometheusMetrics: MetricsFactory, Sendable {
     private struct Families {
         var counters: [Series: CountedSeries] = [:]
         var gauges: [Series: GaugedSeries] = [:]
@@ -41,17 +41,17 @@ public final class PrometheusMetrics: MetricsFactory, Sendable {
 
     private let families = Mutex(Families())
 
-    public init() {}
+    package init() {}
 
-    public func makeCounter(label: String, dimensions: [(String, String)]) -> any CounterHandler {
+    package func makeCounter(label: String, dimensions: [(String, String)]) -> any CounterHandler {
         families.withLock { $0.counters.found(Series(label, dimensions), CountedSeries()) }
     }
 
-    public func makeMeter(label: String, dimensions: [(String, String)]) -> any MeterHandler {
+    package func makeMeter(label: String, dimensions: [(String, String)]) -> any MeterHandler {
         families.withLock { $0.gauges.found(Series(label, dimensions), GaugedSeries()) }
     }
 
-    public func makeRecorder(
+    package func makeRecorder(
         label: String, dimensions: [(String, String)], aggregate: Bool
     ) -> any RecorderHandler {
         families.withLock {
@@ -59,19 +59,19 @@ public final class PrometheusMetrics: MetricsFactory, Sendable {
         }
     }
 
-    public func makeTimer(label: String, dimensions: [(String, String)]) -> any TimerHandler {
+    package func makeTimer(label: String, dimensions: [(String, String)]) -> any TimerHandler {
         families.withLock {
             $0.histograms.found(Series(label, dimensions), HistogramSeries(bounds: HistogramSeries.times, divisor: 1e9))
         }
     }
 
-    public func destroyCounter(_ handler: any CounterHandler) {}
-    public func destroyMeter(_ handler: any MeterHandler) {}
-    public func destroyRecorder(_ handler: any RecorderHandler) {}
-    public func destroyTimer(_ handler: any TimerHandler) {}
+    package func destroyCounter(_ handler: any CounterHandler) {}
+    package func destroyMeter(_ handler: any MeterHandler) {}
+    package func destroyRecorder(_ handler: any RecorderHandler) {}
+    package func destroyTimer(_ handler: any TimerHandler) {}
 
     /// All metrics, sorted by their names.
-    public func text() -> String {
+    package func text() -> String {
         let families = families.withLock { $0 }
         var lines: [(name: String, type: String, labels: String, text: String)] = []
         for (series, value) in families.counters {

@@ -1,0 +1,128 @@
+import ArgumentParser
+import NIOCore
+import WaxbillBank
+import WaxbillHummingbird
+import WaxbillNIO
+import WaxbillTLS
+
+/// `waxbill bank serve`.
+struct BankServe: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Keep a ledger for clients with certificates.",
+        discussion: """
+            HTTPS (HTTP/1.1 and HTTP/2, TLS 1.3 only) for 'waxbill bank', curl and, with --ui, browsers; docs/BANK.md has the protocol. A client \
+            shows a certificate from --client-ca; the first URI waxbill:NAME in it is its name. It writes "listening on HOST:PORT" to standard \
+            error when it is ready, a line for each request after that, and ends on SIGTERM or SIGINT, when the requests it has are answered. \
+            Certificates, keys, authorities and CRLs are read again when their files change, and on SIGHUP.
+
+            The ledger is checked first: one that is damaged is not served, and the place is named.
+
+            EXAMPLES:
+              waxbill bank serve --data bank --cert cert.pem --key key.pem --client-ca ca.pem --teller tina --auditor otto
+              waxbill bank serve --data bank --cert cert.pem --key key.pem --client-ca ca.pem --ui --fee EUR:0.10 --rate 100
+              curl --cacert ca.pem --cert alice.pem --key alice-key.pem https://localhost:8443/v1/accounts
+
+            EXIT STATUS:
+              0   good
+              64  the command was called wrongly
+              65  the ledger is damaged, or a file cannot be read as what it should be
+              66  no such file
+              69  cannot listen there, or another server uses the ledger
+              74  the ledger cannot be read or written
+            """)
+
+    @OptionGroup(title: "Identities") var identity: ServerIdentityOptions
+
+    @OptionGroup(title: "Service") var service: BankServeOptions
+
+    @Flag(help: "Log requests to standard output as JSON, an object a line.")
+    var json = false
+
+    @Flag(help: "Do not log requests.")
+    var quiet = false
+
+    mutating func validate() throws {
+        guard identity.clientCa != nil else {
+            throw ValidationError("a bank is for clients that are known: name their authority with --client-ca FILE.")
+        }
+        guard identity.clientAuth == nil || identity.clientAuth == .require else {
+            throw ValidationError("clients have to show a certificate here: --client-auth can only be require.")
+        }
+    }
+
+    func run() async throws {
+        let credentials = try identity.credentials()
+        let store = try service.store()
+        do throws(AuditError) {
+            try await StartupCheck.run(nil, on: store)
+        } catch {
+            throw CommandFailure(error, in: service.place)
+        }
+        let log = quiet ? nil : RequestLog(isJSON: json)
+        let server = BankServer(
+            store: store, configuration: serverConfiguration(credentials), options: service.options(),
+            onRequest: { log?.write($0) })
+        let watcher = CredentialWatcher(credentials.reloadable) { StandardError.writeLine("waxbill: \($0)") }
+        let signals = ServerSignals()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await serve(with: server) }
+            group.addTask {
+                async let _ = watcher.run()
+                for await wish in signals.wishes {
+                    guard wish == .reload else { break }
+                    try await watcher.reload()
+                }
+            }
+            // Whichever is first: the server cannot go on, or a signal ends it. What it has is answered then.
+            _ = try await group.next()
+            group.cancelAll()
+            try await group.waitForAll()
+        }
+        log?.close()
+    }
+
+    private func serve(with server: BankServer) async throws {
+        do {
+            try await server.run { error in
+                StandardError.writeLine("waxbill: blocks cannot be sealed: \(error)")
+            } onRunning: { local in
+                StandardError.writeLine("listening on \(Endpoint(local, or: service.listen))")
+            }
+        } catch let error as IOError {
+            throw CommandFailure(
+                .unavailable, "cannot listen on \(service.listen): \(systemMessage(error.errnoCode))",
+                advice: "port 0 picks a free one")
+        }
+    }
+
+    private func serverConfiguration(_ credentials: ServerCredentials) -> WaxbillTLS.ServerConfiguration {
+        var configuration = credentials.configuration
+        configuration.sessionStore = CompositeSessionStore(
+            tickets: TicketProtector(), sessionIDs: InMemorySessionStore())
+        return configuration
+    }
+}
+
+extension CommandFailure {
+    /// A ledger that cannot be opened, or is not served.
+    fileprivate init(_ error: AuditError, in place: String) {
+        switch error {
+        case .fault(let fault):
+            self.init(
+                .dataError, "the ledger in \(place) is damaged: \(fault)",
+                advice: "'waxbill bank audit verify' says more; restore it from a copy")
+        case .store(let error): self.init(error, in: place)
+        }
+    }
+
+    /// A ledger that cannot be opened.
+    init(_ error: LedgerStoreError, in place: String) {
+        switch error {
+        case .damaged(let text): self.init(.dataError, "the ledger in \(place) is damaged: \(text)")
+        case .unavailable(let text): self.init(.unavailable, "the ledger in \(place) cannot be used: \(text)")
+        case .full(let text), .failed(let text):
+            self.init(.ioError, "the ledger in \(place) cannot be read or written: \(text)")
+        }
+    }
+}

@@ -1,0 +1,113 @@
+import ArgumentParser
+import NIOCore
+import WaxbillBank
+import WaxbillHummingbird
+
+/// What a bank is served with, and to whom.
+struct BankServeOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("The folder that the ledger is in; it is made where it is not there.", valueName: "dir"),
+        completion: .directory)
+    var data: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Keep the ledger in PostgreSQL instead, as in postgres://user@host/bank. Several servers may share it.",
+            valueName: "url"))
+    var database: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Where to listen: 127.0.0.1 unless a host is given, 0.0.0.0 for everybody; port 0 picks a free one.",
+            valueName: "[host:]port"),
+        transform: Endpoint.parseListening)
+    var listen = Endpoint(host: "127.0.0.1", port: 8443)
+
+    @Option(
+        help: ArgumentHelp(
+            "A client that opens and closes accounts, and takes and gives cash. Repeatable.", valueName: "name"))
+    var teller: [String] = []
+
+    @Option(help: ArgumentHelp("A client that may read everything. Repeatable.", valueName: "name"))
+    var auditor: [String] = []
+
+    @Option(
+        help: ArgumentHelp("What a payer pays with each payment, as EUR:0.10. Repeatable.", valueName: "currency:amount"),
+        transform: Fee.parse)
+    var fee: [Fee] = []
+
+    @Option(help: ArgumentHelp("How many requests a client may make a second; twice as many at once.", valueName: "n"))
+    var rate: Int?
+
+    @Flag(help: "Show accounts and take payments on pages for browsers.")
+    var ui = false
+
+    @Option(help: ArgumentHelp("How many connections are served at once; more are turned away.", valueName: "n"))
+    var maxConnections = 1000
+
+    @Option(
+        help: ArgumentHelp(
+            "After how many seconds a client is given up that asks for nothing, sends nothing or takes nothing.",
+            valueName: "seconds"))
+    var idleTimeout = 60
+
+    mutating func validate() throws {
+        guard (data == nil) != (database == nil) else {
+            throw ValidationError("the ledger is either in a folder, --data DIR, or in a database, --database URL.")
+        }
+        guard (rate ?? 1) > 0 else { throw ValidationError("--rate takes a number from 1 on.") }
+        guard maxConnections > 0 else { throw ValidationError("--max-connections takes a number from 1 on.") }
+        guard (1...86_400).contains(idleTimeout) else {
+            throw ValidationError("--idle-timeout takes a number of seconds from 1 to 86400.")
+        }
+        guard Set(fee.map(\.currency)).count == fee.count else {
+            throw ValidationError("--fee takes each currency once.")
+        }
+    }
+
+    /// Where the ledger is, for people.
+    var place: String { data ?? "the database" }
+
+    /// - Throws: `CommandFailure` where the ledger cannot be opened.
+    func store() throws -> any LedgerStore {
+        do throws(LedgerStoreError) {
+            if let data { return try SQLiteStore(folder: data) }
+        } catch {
+            throw CommandFailure(error, in: place)
+        }
+        throw CommandFailure(
+            .configurationError, "this program was built without PostgreSQL",
+            advice: "build it with 'swift build --traits default,PostgreSQL'")
+    }
+
+    func options() -> BankServerOptions {
+        var options = BankServerOptions()
+        options.host = listen.host
+        options.port = listen.port
+        options.roles = BankRoles(tellers: Set(teller), auditors: Set(auditor))
+        options.fees = Dictionary(fee.map { ($0.currency, $0.amount) }) { $1 }
+        options.rate = rate
+        options.hasPages = ui
+        options.https.maximumConnections = maxConnections
+        let patience = TimeAmount.seconds(Int64(idleTimeout))
+        options.https.idleTimeout = patience
+        options.https.bodyTimeout = patience
+        options.https.writeTimeout = patience
+        return options
+    }
+}
+
+/// What a payment costs in a currency.
+struct Fee: Sendable, Equatable {
+    let currency: Currency
+    let amount: Amount
+
+    /// Reads `EUR:0.10`.
+    static func parse(_ text: String) throws -> Fee {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, let currency = Currency(parts[0]),
+            let units = DecimalText.minorUnits(parts[1], currency), let amount = Amount(minorUnits: units)
+        else { throw ValidationError("\"\(escaped(text))\" is not a fee; write for example EUR:0.10.") }
+        return Fee(currency: currency, amount: amount)
+    }
+}
