@@ -2,6 +2,11 @@
 
 SWIFT ?= swift
 SETUP := scripts/setup
+# What debug builds and tests are compiled with: every trait, always the same, so that nothing is compiled twice.
+DEBUG_TRAITS := --enable-all-traits
+# What `make release` is compiled with besides the default traits, for example TRAITS=PostgreSQL.
+TRAITS ?=
+comma := ,
 # Where `make test-public-aead` builds. CI sets it to .build, to compile the dependencies once.
 PUBLIC_AEAD_SCRATCH ?= .build-public-aead
 # How long `make fuzz` runs.
@@ -27,10 +32,10 @@ demo: ## Show Waxbill at work: a CA, handshakes, a resumption, impostors refused
 	@$(WAXBILL) demo
 
 test: ## Run the tests (without the interop matrix)
-	@$(SETUP)
-	$(SWIFT) test --disable-xctest --skip '^(InteropTests|$(TESTED_ALONE))\.'
+	@$(SETUP) --postgres
+	$(SWIFT) test --disable-xctest $(DEBUG_TRAITS) --skip '^(InteropTests|$(TESTED_ALONE))\.'
 	for tests in $(subst |, ,$(TESTED_ALONE)); do \
-		$(SWIFT) test --disable-xctest --skip-build --filter "^$$tests\\." || exit 1; \
+		$(SWIFT) test --disable-xctest $(DEBUG_TRAITS) --skip-build --filter "^$$tests\\." || exit 1; \
 	done
 
 test-public-aead: ## Run the crypto's and the engine's tests with records protected by swift-crypto's public API
@@ -38,11 +43,12 @@ test-public-aead: ## Run the crypto's and the engine's tests with records protec
 	$(SWIFT) test --disable-xctest --disable-default-traits --scratch-path $(PUBLIC_AEAD_SCRATCH) --filter '^(TLSCryptoTests|WaxbillTLSTests)\.'
 
 interop: ## Talk to OpenSSL, GnuTLS, BoringSSL, JSSE, Go, rustls, curl and Chromium over loopback, both ways, and print the matrix
-	@$(SETUP) --peers
-	$(SWIFT) test --disable-xctest --filter '^InteropTests\.'
+	@$(SETUP) --peers --postgres
+	$(SWIFT) test --disable-xctest $(DEBUG_TRAITS) --filter '^InteropTests\.'
 
 torture: release ## Kill, cut, delay and change file transfers, and kill the bank, for ROUNDS (100), with the release build
-	WAXBILL_TORTURE_ROUNDS=$(ROUNDS) WAXBILL_PROGRAM=$(CURDIR)/.build/release/waxbill $(SWIFT) test --disable-xctest --no-parallel --filter '^waxbillTests\.(Files|Bank)'
+	@$(SETUP) --postgres
+	WAXBILL_TORTURE_ROUNDS=$(ROUNDS) WAXBILL_PROGRAM=$(CURDIR)/.build/release/waxbill $(SWIFT) test --disable-xctest $(DEBUG_TRAITS) --no-parallel --filter '^waxbillTests\.(Files|Bank)'
 
 fuzz: ## Feed mutated certificates to the validator for SECONDS (60), on Linux
 	@$(SETUP)
@@ -56,9 +62,10 @@ lint: ## Run every gate on the source
 format: ## Format the source as `make lint` wants it
 	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources Fuzz/Package.swift Fuzz/Sources
 
-release: ## Build the command line, optimised, into .build/release/waxbill
-	@$(SETUP)
-	$(SWIFT) build --configuration release --product waxbill
+release: ## Build the command line, optimised, into .build/release/waxbill (TRAITS=PostgreSQL: with PostgreSQL)
+	@$(SETUP) $(if $(findstring PostgreSQL,$(TRAITS)),--libpq)
+	$(SWIFT) build --configuration release $(if $(TRAITS),--traits defaults$(comma)$(TRAITS)) --product waxbill
+	@$(if $(findstring PostgreSQL,$(TRAITS)),,! grep -q 'libpq\.so\|PQconnect' .build/release/waxbill || { echo 'release: libpq is linked without the trait PostgreSQL' >&2; exit 1; })
 
 bench: ## Measure handshakes, bulk data, allocations and memory against swift-nio-ssl
 	@$(SETUP)

@@ -14,6 +14,9 @@ enum Programs {
         return root.appendingPathComponent(".build/debug/waxbill").path
     }()
 
+    /// Whether the environment names the command line.
+    static let isGiven = ProcessInfo.processInfo.environment["WAXBILL_PROGRAM"] != nil
+
     static let openSSL = find("openssl")
     static let curl = find("curl")
 
