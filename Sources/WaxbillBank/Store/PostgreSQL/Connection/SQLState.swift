@@ -10,14 +10,21 @@ struct SQLState: RawRepresentable, Hashable, Sendable {
     static let uniqueViolation = Self(rawValue: "23505")
     static let undefinedTable = Self(rawValue: "42P01")
     static let duplicateTable = Self(rawValue: "42P07")
-    static let invalidPassword = Self(rawValue: "28P01")
+    static let diskFull = Self(rawValue: "53100")
+    /// The server has become a replica.
+    static let readOnlyTransaction = Self(rawValue: "25006")
 
     /// The transaction met another one, did nothing, and may be run again.
     var isConflict: Bool { self == .serializationFailure || self == .deadlockDetected }
 
-    /// The server has given up the connection: it shuts down, crashed, or was told to end it.
+    /// Nothing more is to be had from this connection: the server shuts down, crashed, was told to end it, or does not
+    /// write any more.
     var endsConnection: Bool {
         rawValue.hasPrefix("08") || rawValue.hasPrefix("57P") || self == .statementCompletionUnknown
+            || self == .readOnlyTransaction
     }
+
+    /// The server has too little of something: memory, connections.
+    var isShortage: Bool { rawValue.hasPrefix("53") }
 }
 #endif
