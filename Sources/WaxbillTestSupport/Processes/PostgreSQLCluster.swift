@@ -81,6 +81,14 @@ public final class PostgreSQLCluster: Sendable {
         return text.split(separator: "\n").first.flatMap { Int32($0) }
     }
 
+    /// Kills a process that serves a connection to a test's database, as a fault of the machine may. The server ends all
+    /// connections then, and recovers.
+    public func killOneConnection() {
+        let query = "SELECT pid FROM pg_stat_activity WHERE datname LIKE 'test_%' ORDER BY random() LIMIT 1"
+        guard let text = try? run(query), let process = Int32(text.filter(\.isNumber)) else { return }
+        kill(process, SIGKILL)
+    }
+
     private func waitUntilReady() throws {
         for _ in 0..<6000 {
             if (try? run("SELECT 1")) != nil { return }

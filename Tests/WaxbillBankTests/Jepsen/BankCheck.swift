@@ -14,6 +14,11 @@ struct BankCheck {
         var reads = 0
     }
 
+    private final class Progress: Sendable {
+        let report = Mutex(Report())
+        let isDone = Atomic(false)
+    }
+
     static let accounts = 8
     static let euro = Currency("EUR")!
     static let teller = Requester(name: "teller", isTeller: true)
@@ -45,20 +50,14 @@ struct BankCheck {
     /// Lets clients pay and readers read.
     /// - Parameter meanwhile: what happens while they do, until they are done.
     func run(
-        clients: Int = 64, payments: Int = 20, meanwhile: @escaping @Sendable () async -> Void = {}
+        clients: Int = 64, payments: Int = 20, meanwhile: @escaping @Sendable () async -> Void = { await Task.yield() }
     ) async throws -> Report {
-        let report = Mutex(Report())
-        let isDone = Atomic(false)
-        let disturbance = Task {
-            while !isDone.load(ordering: .relaxed) {
-                await meanwhile()
-                await Task.yield()
-            }
-        }
+        let progress = Progress()
+        let disturbance = Task { while !progress.isDone.load(ordering: .relaxed) { await meanwhile() } }
         let readers = servers.map { server in
             Task {
                 var reads = 0
-                while !isDone.load(ordering: .relaxed) {
+                while !progress.isDone.load(ordering: .relaxed) {
                     if try await Self.read(server.store) { reads += 1 }
                 }
                 return reads
@@ -67,21 +66,21 @@ struct BankCheck {
         await withTaskGroup { group in
             for client in 0..<clients {
                 let writer = servers[client % servers.count].writer
-                group.addTask { await Self.pay(client, payments, writer, report) }
+                group.addTask { await Self.pay(client, payments, writer, progress) }
             }
         }
-        isDone.store(true, ordering: .relaxed)
+        progress.isDone.store(true, ordering: .relaxed)
         await disturbance.value
         for reader in readers {
             let reads = try await reader.value
-            report.withLock { $0.reads += reads }
+            progress.report.withLock { $0.reads += reads }
         }
-        return report.withLock { $0 }
+        return progress.report.withLock { $0 }
     }
 
     /// Every fourth request is sent twice at once, with one key.
     private static func pay(
-        _ client: Int, _ payments: Int, _ writer: any LedgerWriting, _ report: borrowing Mutex<Report>
+        _ client: Int, _ payments: Int, _ writer: any LedgerWriting, _ progress: Progress
     ) async {
         for round in 0..<payments {
             let from = Int.random(in: 0..<accounts)
@@ -92,7 +91,7 @@ struct BankCheck {
                 command: .pay(from: name(from), to: name(to), Money(amount, euro), reference: "\(client)/\(round)"))
             async let again = round.isMultiple(of: 4) ? try? writer.submit(request) : nil
             let answers = [try? await writer.submit(request), await again].compactMap(\.self)
-            report.withLock { report in
+            progress.report.withLock { report in
                 if answers.isEmpty { report.unanswered.append(request) }
                 for case .recorded(let record, _) in answers {
                     if let known = report.answered[request.requestKey], known != record {
@@ -108,11 +107,12 @@ struct BankCheck {
     /// - Returns: false where the store could not be read.
     static func read(_ store: any LedgerStore) async throws -> Bool {
         let accounts: [Account]
-        do {
+        do throws(LedgerStoreError) {
             accounts = try await store.read { snapshot throws(LedgerStoreError) in
                 try snapshot.accounts(after: nil, ownedBy: nil, limit: 1000)
             }
-        } catch LedgerStoreError.unavailable {
+        } catch {
+            guard case .unavailable = error else { throw error }
             return false
         }
         // The cash desk has paid out what the others have.

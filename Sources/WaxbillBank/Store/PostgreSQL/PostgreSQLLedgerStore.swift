@@ -15,6 +15,7 @@ package final class PostgreSQLLedgerStore: LedgerStore {
 
     private let address: PostgreSQLAddress
     private let limits: PostgreSQLConnection.Limits
+    private let patience: Duration
     private let writing: Mutex<Writing>
     private let readers: PostgreSQLReaders
     private let isClosed = Atomic(false)
@@ -22,10 +23,14 @@ package final class PostgreSQLLedgerStore: LedgerStore {
     /// Opens the ledger in a database, with new tables where it has none.
     /// - Parameters:
     ///   - connectionString: as libpq reads it: `postgres://…`. No error repeats its password.
+    ///   - patience: how long a transaction is tried again while the database is away or others are quicker.
     ///   - readers: how many snapshots are read at once, each on a thread and a connection of its own.
     /// - Throws: `unavailable` where nobody answers or the server lets nobody in, `damaged` where the tables are of
     ///   another version.
-    package init(_ connectionString: String, readers: Int = 4) throws(LedgerStoreError) {
+    package init(
+        _ connectionString: String, patience: Duration = PostgreSQLPatience.writing, readers: Int = 4
+    ) throws(LedgerStoreError) {
+        self.patience = patience
         let connection: PostgreSQLConnection
         do throws(PostgreSQLError) {
             address = try PostgreSQLAddress(connectionString)
@@ -45,7 +50,7 @@ package final class PostgreSQLLedgerStore: LedgerStore {
         _ body: (any LedgerTransaction) throws(LedgerStoreError) -> Result
     ) throws(LedgerStoreError) -> Result {
         try writing.withLock { writing throws(LedgerStoreError) in
-            var patience = PostgreSQLPatience(writing.isAway ? .zero : PostgreSQLPatience.writing)
+            var patience = PostgreSQLPatience(writing.isAway ? .zero : self.patience)
             while true {
                 guard !isClosed.load(ordering: .acquiring) else { throw .unavailable("the ledger is closed") }
                 switch attempt(body, &writing.connection) {

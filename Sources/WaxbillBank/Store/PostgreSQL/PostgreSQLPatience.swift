@@ -8,9 +8,9 @@ import Darwin
 #endif
 
 /// How long somebody goes on trying.
-struct PostgreSQLPatience {
+package struct PostgreSQLPatience {
     /// A writer's patience, which is enough for a server to start again.
-    static let writing = Duration.seconds(10)
+    package static let writing = Duration.seconds(10)
     /// A reader's.
     static let reading = Duration.seconds(2)
 

@@ -151,7 +151,7 @@ struct PostgreSQLAddressTests {
     }
 
     @Test(arguments: [
-        "postgres://ann:sesame@db:port:port/bank", "postgres://ann:%zz@db/bank", "sesame", "host=a ses=ame",
+        "postgres://ann:sesame@[::1/bank", "postgres://ann:%zz@db/bank", "sesame", "host=a ses=ame",
     ])
     func whatIsNoAddressIsRefusedWithoutRepeatingIt(text: String) {
         let error = #expect(throws: PostgreSQLError.invalidAddress) { try PostgreSQLAddress(text) }

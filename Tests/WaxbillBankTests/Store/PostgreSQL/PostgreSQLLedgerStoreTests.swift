@@ -95,7 +95,7 @@ struct PostgreSQLLedgerStoreTests {
 
     @Test func aDatabaseThatGoesAwayAcknowledgesNothing() async throws {
         let cluster = try PostgreSQLCluster()
-        let store = try PostgreSQLLedgerStore(cluster.makeDatabase())
+        let store = try PostgreSQLLedgerStore(cluster.makeDatabase(), patience: .milliseconds(100))
         cluster.stop()
         let request = LedgerRequest(
             key: .random(), requester: BankCheck.teller,

@@ -12,5 +12,11 @@ enum TestCluster {
     static func database() throws -> PostgreSQLAddress {
         try PostgreSQLAddress(shared.get().makeDatabase())
     }
+
+    /// Ends all connections to a database, as an administrator may.
+    static func endConnections(to address: PostgreSQLAddress) {
+        guard let name = address.description.split(separator: "/").last else { return }
+        _ = try? shared.get().run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '\(name)'")
+    }
 }
 #endif
