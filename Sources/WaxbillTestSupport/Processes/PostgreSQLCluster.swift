@@ -89,13 +89,16 @@ public final class PostgreSQLCluster: Sendable {
         kill(process, SIGKILL)
     }
 
+    /// What the server has written about itself.
+    public var log: String { (try? String(contentsOfFile: "\(folder)/log", encoding: .utf8)) ?? "" }
+
     private func waitUntilReady() throws {
         for _ in 0..<6000 {
             if (try? run("SELECT 1")) != nil { return }
             guard process.isRunning else { break }
             usleep(10_000)
         }
-        let log = (try? String(contentsOfFile: "\(folder)/log", encoding: .utf8)) ?? ""
+        let log = log
         stop()
         throw ClusterFailure(description: "PostgreSQL does not start: \(log)")
     }

@@ -56,6 +56,7 @@ import WaxbillTestSupport
             cluster.killOneConnection()
             try? await Task.sleep(for: .milliseconds(300))
         }
+        #expect(cluster.log.contains("was terminated by signal 9"))
     }
     #endif
 }

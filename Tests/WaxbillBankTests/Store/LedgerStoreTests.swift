@@ -24,8 +24,8 @@ struct LedgerStoreTests {
     func entriesAreFoundByNumberAndByKey(kind: StoreKind) async throws {
         let scene = try StoreScene(kind)
         let records = try scene.records(
-            StoreScene.opening + [scene.pay(10), scene.pay(1_000_000), scene.pay(20)], at: 1000)
-        let later = try scene.records([scene.pay(5)], at: 2000)
+            StoreScene.opening + [StoreScene.pay(10), StoreScene.pay(1_000_000), StoreScene.pay(20)], at: 1000)
+        let later = try scene.records([StoreScene.pay(5)], at: 2000)
         let all = records + later
         let stored = all.map { StoredEntry(number: $0.entry.number, bytes: $0.bytes, chain: $0.chain) }
         #expect(try await scene.read { try $0.entries(after: 0, limit: .max) } == stored)
@@ -75,7 +75,7 @@ struct LedgerStoreTests {
     @Test(arguments: StoreKind.available)
     func postingsCarryBalances(kind: StoreKind) async throws {
         let scene = try StoreScene(kind)
-        _ = try scene.records(StoreScene.opening + (1...5).map { scene.pay($0) })
+        _ = try scene.records(StoreScene.opening + (1...5).map { StoreScene.pay($0) })
         let payer = try #require(try await scene.read { try $0.account(StoreScene.ann) })
         #expect(payer.balance == 1000 - 15)
         let all = try await scene.read { try $0.postings(of: payer, in: 1...(.max), limit: .max) }
@@ -91,7 +91,7 @@ struct LedgerStoreTests {
     @Test(arguments: StoreKind.available)
     func holdsChangeTheirState(kind: StoreKind) async throws {
         let scene = try StoreScene(kind)
-        let holds = try scene.records(StoreScene.opening + (1...3).map { scene.hold($0 * 100) }).suffix(3).map(
+        let holds = try scene.records(StoreScene.opening + (1...3).map { StoreScene.hold($0 * 100) }).suffix(3).map(
             \.entry.number)
         _ = try scene.records([
             StoreScene.request(.capture(hold: holds[0], amount: Amount(minorUnits: 60)), by: "bob"),
@@ -141,32 +141,39 @@ struct LedgerStoreTests {
         let before = try await scene.read { try $0.head() }
         #expect(throws: LedgerStoreError.failed("enough")) {
             try scene.store.write { transaction throws(LedgerStoreError) in
-                _ = try LedgerBatch([scene.pay(10)], rules: LedgerRules(), clock: 1000).run(in: transaction)
+                _ = try LedgerBatch([StoreScene.pay(10)], rules: LedgerRules(), clock: 1000).run(in: transaction)
                 throw LedgerStoreError.failed("enough")
             }
         }
         #expect(try await scene.read { try $0.head() } == before)
         #expect(try await scene.read { try $0.account(StoreScene.ann) }?.balance == 1000)
-        #expect(try scene.records([scene.pay(10)]).first?.entry.number == before.number + 1)
+        #expect(try scene.records([StoreScene.pay(10)]).first?.entry.number == before.number + 1)
     }
 
     @Test(arguments: StoreKind.available)
     func whatIsCommittedIsThereAfterANewStart(kind: StoreKind) async throws {
-        let scene = try StoreScene(kind)
-        let request = scene.pay(10)
-        let records = try scene.records(StoreScene.opening + [request])
+        let request = StoreScene.pay(10)
+        let place = try kind.makePlace()
+        let (head, record) = try await commit(request, at: place)
+        let store = try place.open()
+        #expect(try await store.read { snapshot throws(LedgerStoreError) in try snapshot.head() } == head)
+        let answers = try store.write { transaction throws(LedgerStoreError) in
+            try LedgerBatch([request], rules: LedgerRules(), clock: 5000).run(in: transaction)
+        }
+        #expect(answers == [.recorded(record, isReplay: true)])
+        store.close()
+    }
+
+    /// Opens a store, commits a request, and closes it.
+    private func commit(_ request: LedgerRequest, at place: StorePlace) async throws -> (JournalHead, RecordedEntry) {
+        let scene = try StoreScene(place)
+        let record = try #require(try scene.records(StoreScene.opening + [request]).last)
         let head = try await scene.read { try $0.head() }
         scene.store.close()
         #expect(throws: LedgerStoreError.self) {
             try scene.store.write { transaction throws(LedgerStoreError) in try transaction.head() }
         }
-        let store = try scene.place.open()
-        #expect(try await store.read { snapshot throws(LedgerStoreError) in try snapshot.head() } == head)
-        let answers = try store.write { transaction throws(LedgerStoreError) in
-            try LedgerBatch([request], rules: LedgerRules(), clock: 5000).run(in: transaction)
-        }
-        #expect(answers == records.suffix(1).map { .recorded($0, isReplay: true) })
-        store.close()
+        return (head, record)
     }
 }
 
@@ -179,8 +186,10 @@ struct StoreScene {
     static let bob = AccountName("bob")!
     static let euro = Currency("EUR")!
 
-    init(_ kind: StoreKind) throws {
-        place = try kind.makePlace()
+    init(_ kind: StoreKind) throws { try self.init(kind.makePlace()) }
+
+    init(_ place: StorePlace) throws {
+        self.place = place
         store = try place.open()
     }
 
@@ -201,16 +210,16 @@ struct StoreScene {
             key: .random(), requester: Requester(name: name, isTeller: name == "teller"), command: command)
     }
 
-    func pay(_ units: Int64) -> LedgerRequest {
-        Self.request(
-            .pay(from: Self.ann, to: Self.bob, Money(Amount(minorUnits: units)!, Self.euro), reference: "Zürich"),
+    static func pay(_ units: Int64) -> LedgerRequest {
+        request(
+            .pay(from: ann, to: bob, Money(Amount(minorUnits: units)!, euro), reference: "Zürich"),
             by: "ann")
     }
 
-    func hold(_ units: Int64) -> LedgerRequest {
-        Self.request(
+    static func hold(_ units: Int64) -> LedgerRequest {
+        request(
             .hold(
-                from: Self.ann, to: Self.bob, Money(Amount(minorUnits: units)!, Self.euro), expiresIn: 60_000,
+                from: ann, to: bob, Money(Amount(minorUnits: units)!, euro), expiresIn: 60_000,
                 reference: ""),
             by: "ann")
     }

@@ -14,8 +14,11 @@ struct SQLState: RawRepresentable, Hashable, Sendable {
     /// The server has become a replica.
     static let readOnlyTransaction = Self(rawValue: "25006")
 
-    /// The transaction met another one, did nothing, and may be run again.
-    var isConflict: Bool { self == .serializationFailure || self == .deadlockDetected }
+    /// The transaction met another one, did nothing, and may be run again. What one adds that another has added is such
+    /// a meeting too: nothing is added that was seen to be there.
+    var isConflict: Bool {
+        self == .serializationFailure || self == .deadlockDetected || self == .uniqueViolation
+    }
 
     /// Nothing more is to be had from this connection: the server shuts down, crashed, was told to end it, or does not
     /// write any more.

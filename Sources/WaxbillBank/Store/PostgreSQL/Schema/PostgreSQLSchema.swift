@@ -49,8 +49,7 @@ enum PostgreSQLSchema {
         } catch {
             connection.rollBack()
             guard case .refused(let state, _) = error else { throw error }
-            let others: [SQLState] = [.uniqueViolation, .duplicateTable]
-            guard state.isConflict || others.contains(state) else { throw error }
+            guard state.isConflict || state == .duplicateTable else { throw error }
         }
     }
 
