@@ -64,7 +64,7 @@ format: ## Format the source as `make lint` wants it
 
 release: ## Build the command line, optimised, into .build/release/waxbill (TRAITS=PostgreSQL: with PostgreSQL)
 	@$(SETUP) $(if $(findstring PostgreSQL,$(TRAITS)),--libpq)
-	$(SWIFT) build --configuration release $(if $(TRAITS),--traits defaults$(comma)$(TRAITS)) --product waxbill
+	$(SWIFT) build --configuration release $(if $(TRAITS),--traits default$(comma)$(TRAITS)) --product waxbill
 	@$(if $(findstring PostgreSQL,$(TRAITS)),,! grep -q 'libpq\.so\|PQconnect' .build/release/waxbill || { echo 'release: libpq is linked without the trait PostgreSQL' >&2; exit 1; })
 
 bench: ## Measure handshakes, bulk data, allocations and memory against swift-nio-ssl

@@ -20,14 +20,13 @@ struct BankCheck {
     }
 
     static let accounts = 8
-    static let euro = Currency("EUR")!
     static let teller = Requester(name: "teller", isTeller: true)
     static let creditLimit: Int64 = 50
 
     /// What clients use in turn: each a server's writer and its store.
     let servers: [(writer: any LedgerWriting, store: any LedgerStore)]
 
-    static func name(_ index: Int) -> AccountName { AccountName("account-\(index)")! }
+    static func name(_ index: Int) -> AccountName { Known.account("account-\(index)") }
     static func owner(_ index: Int) -> String { "owner-\(index)" }
 
     /// Opens the accounts, with 100.00 on each.
@@ -35,9 +34,9 @@ struct BankCheck {
         for index in 0..<Self.accounts {
             for command in [
                 LedgerCommand.open(
-                    account: Self.name(index), owner: Self.owner(index), currency: Self.euro,
+                    account: Self.name(index), owner: Self.owner(index), currency: Known.euro,
                     creditLimit: Self.creditLimit),
-                .deposit(account: Self.name(index), Money(Amount(minorUnits: 100)!, Self.euro)),
+                .deposit(account: Self.name(index), Known.euros(cents: 100)),
             ] {
                 let request = LedgerRequest(key: .random(), requester: Self.teller, command: command)
                 guard case .recorded(let record, false) = try await servers[0].writer.submit(request),
@@ -85,10 +84,11 @@ struct BankCheck {
         for round in 0..<payments {
             let from = Int.random(in: 0..<accounts)
             let to = (from + .random(in: 1..<accounts)) % accounts
-            let amount = Amount(minorUnits: .random(in: 1...60))!
+            let amount = Known.amount(.random(in: 1...60))
             let request = LedgerRequest(
                 key: .random(), requester: Requester(name: owner(from), isTeller: false),
-                command: .pay(from: name(from), to: name(to), Money(amount, euro), reference: "\(client)/\(round)"))
+                command: .pay(
+                    from: name(from), to: name(to), Money(amount, Known.euro), reference: "\(client)/\(round)"))
             async let again = round.isMultiple(of: 4) ? try? writer.submit(request) : nil
             let answers = [try? await writer.submit(request), await again].compactMap(\.self)
             progress.report.withLock { report in

@@ -65,9 +65,9 @@ struct LedgerStoreTests {
         for account in all {
             #expect(try await scene.read { try $0.account(account.name) } == account)
         }
-        #expect(try await scene.read { try $0.account(AccountName("A")!) } == nil)
+        #expect(try await scene.read { try $0.account(Known.account("A")) } == nil)
         var needs = LedgerNeeds()
-        needs.accounts = Set(all.map(\.name) + [AccountName("A")!])
+        needs.accounts = Set(all.map(\.name) + [Known.account("A")])
         let loaded = try scene.load(needs)
         #expect(loaded.accounts == Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) }))
     }
@@ -182,9 +182,8 @@ struct StoreScene {
     let place: StorePlace
     let store: any LedgerStore
 
-    static let ann = AccountName("ann")!
-    static let bob = AccountName("bob")!
-    static let euro = Currency("EUR")!
+    static let ann = Known.account("ann")
+    static let bob = Known.account("bob")
 
     init(_ kind: StoreKind) throws { try self.init(kind.makePlace()) }
 
@@ -197,12 +196,13 @@ struct StoreScene {
     static var opening: [LedgerRequest] {
         [
             open("ann", owner: "ann"), open("bob", owner: "bob"),
-            request(.deposit(account: ann, Money(Amount(minorUnits: 1000)!, euro)), by: "teller"),
+            request(.deposit(account: ann, Known.euros(cents: 1000)), by: "teller"),
         ]
     }
 
     static func open(_ name: String, owner: String, limit: Int64 = 0) -> LedgerRequest {
-        request(.open(account: AccountName(name)!, owner: owner, currency: euro, creditLimit: limit), by: "teller")
+        request(
+            .open(account: Known.account(name), owner: owner, currency: Known.euro, creditLimit: limit), by: "teller")
     }
 
     static func request(_ command: LedgerCommand, by name: String) -> LedgerRequest {
@@ -212,14 +212,14 @@ struct StoreScene {
 
     static func pay(_ units: Int64) -> LedgerRequest {
         request(
-            .pay(from: ann, to: bob, Money(Amount(minorUnits: units)!, euro), reference: "Zürich"),
+            .pay(from: ann, to: bob, Known.euros(cents: units), reference: "Zürich"),
             by: "ann")
     }
 
     static func hold(_ units: Int64) -> LedgerRequest {
         request(
             .hold(
-                from: ann, to: bob, Money(Amount(minorUnits: units)!, euro), expiresIn: 60_000,
+                from: ann, to: bob, Known.euros(cents: units), expiresIn: 60_000,
                 reference: ""),
             by: "ann")
     }

@@ -45,8 +45,8 @@ struct PostgreSQLLedgerStoreTests {
                         let request = LedgerRequest(
                             key: .random(), requester: BankCheck.teller,
                             command: .open(
-                                account: AccountName("a-\(index)-\(round)")!, owner: "ann",
-                                currency: BankCheck.euro, creditLimit: 0))
+                                account: Known.account("a-\(index)-\(round)"), owner: "ann",
+                                currency: Known.euro, creditLimit: 0))
                         return try store.decide([request]).compactMap {
                             if case .recorded(let record, false) = $0 { record.entry.number } else { nil }
                         }
@@ -67,7 +67,7 @@ struct PostgreSQLLedgerStoreTests {
         let store = try PostgreSQLLedgerStore(address.connectionString)
         let request = LedgerRequest(
             key: .random(), requester: BankCheck.teller,
-            command: .open(account: AccountName("a")!, owner: "ann", currency: BankCheck.euro, creditLimit: 0))
+            command: .open(account: Known.account("a"), owner: "ann", currency: Known.euro, creditLimit: 0))
         var attempts = 0
         let answers = try store.write { transaction throws(LedgerStoreError) in
             attempts += 1
@@ -99,7 +99,7 @@ struct PostgreSQLLedgerStoreTests {
         cluster.stop()
         let request = LedgerRequest(
             key: .random(), requester: BankCheck.teller,
-            command: .open(account: AccountName("a")!, owner: "ann", currency: BankCheck.euro, creditLimit: 0))
+            command: .open(account: Known.account("a"), owner: "ann", currency: Known.euro, creditLimit: 0))
         for _ in 0..<2 {
             let error = #expect(throws: LedgerStoreError.self) { try store.decide([request]) }
             guard case .unavailable = error else {
