@@ -37,7 +37,7 @@ struct RandomRequests {
         let owner = self.owner(of: from)
         switch random.below(20) {
         case 0...1:
-            let limit = random.pick([0, 0, 0, 500, 10_000, .max])
+            let limit: Int64 = random.pick([0, 0, 0, 500, 10_000, .max])
             return (.open(account: from, owner: owner, currency: currency(of: from), creditLimit: limit), owner)
         case 2...6: return (.deposit(account: from, money(of: from)), owner)
         case 7...8: return (.withdraw(account: from, money(of: from)), owner)
