@@ -72,12 +72,15 @@ struct BankServeOptions: ParsableArguments {
     func store() throws -> any LedgerStore {
         do throws(LedgerStoreError) {
             if let data { return try SQLiteStore(folder: data) }
+            #if PostgreSQL
+            if let database { return try PostgreSQLLedgerStore(database) }
+            #endif
         } catch {
             throw CommandFailure(error, in: place)
         }
         throw CommandFailure(
             .configurationError, "this program was built without PostgreSQL",
-            advice: "build it with 'swift build --traits default,PostgreSQL'")
+            advice: "'make release TRAITS=PostgreSQL' builds one that has it, where libpq is installed")
     }
 
     func options() -> BankServerOptions {
