@@ -44,13 +44,27 @@ package enum AuditError: Error, Sendable, Hashable, CustomStringConvertible {
     case fault(LedgerFault)
     /// It could not be read.
     case store(LedgerStoreError)
+    /// There is no such file.
+    case missing(String)
 
+    /// A sentence without its full stop.
     package var description: String {
         switch self {
         case .fault(let fault): fault.description
         case .store(.full(let text)), .store(.failed(let text)), .store(.unavailable(let text)),
             .store(.damaged(let text)):
             text
+        case .missing(let file): "there is no \(file)"
+        }
+    }
+
+    /// What programs know it by.
+    package var code: String {
+        switch self {
+        case .fault: "damaged"
+        case .store(.unavailable): "unavailable"
+        case .store: "unreadable"
+        case .missing: "missing"
         }
     }
 }

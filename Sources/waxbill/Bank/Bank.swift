@@ -9,7 +9,7 @@ struct Bank: ParsableCommand {
             BankServe.self,
             BankOpen.self, BankDeposit.self, BankWithdraw.self, BankPay.self, BankBalance.self, BankStatement.self,
             BankHold.self, BankCapture.self, BankVoid.self, BankClose.self, BankAccounts.self, BankMenu.self,
-            BankOutbox.self,
+            BankOutbox.self, BankReceipt.self, BankAudit.self,
         ]
     )
 }

@@ -3,7 +3,7 @@ import Synchronization
 @testable import WaxbillBank
 
 /// All that a ledger stores, in arrays that a test can change behind its back.
-struct LedgerContent: Sendable {
+struct LedgerContent: Sendable, Hashable {
     var head = JournalHead.empty
     var entries: [StoredEntry] = []
     var times: [Int64] = []

@@ -158,7 +158,7 @@ struct LedgerAuditTests {
             try expect(.database) { $0.accounts.remove(at: index) }
         }
         for (index, hold) in whole.holds.enumerated() {
-            try expect(.hold(hold.id)) { $0.holds[index].recordedState = .active }
+            try expect(.hold(hold.id)) { $0.holds[index].recordedState = .voided }
             try expect(.hold(hold.id)) { $0.holds.remove(at: index) }
         }
         for (index, row) in whole.postings.enumerated() {

@@ -92,7 +92,7 @@ struct BlockSealerTests {
         let ledger = try ledger(deposits: 5)
         ledger.change { content in
             let entry = content.entries[3]
-            content.entries[3] = StoredEntry(number: 4, bytes: entry.bytes.dropLast() + [1], chain: entry.chain)
+            content.entries[3] = StoredEntry(number: 4, bytes: entry.bytes.dropLast() + [9], chain: entry.chain)
         }
         await #expect(throws: BlockSealingError.self) { try await SampleLedger.sealer(of: ledger).seal() }
         #expect(ledger.content.blocks.isEmpty)

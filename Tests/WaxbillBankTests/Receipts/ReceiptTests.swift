@@ -30,7 +30,8 @@ struct ReceiptTests {
     @Test func itSaysWhatWasSigned() async throws {
         let text = String(decoding: try await receipt(4).file, as: UTF8.self)
         for part in [
-            "\"entry\": 4,", "\"requester\": \"ada\"", "\"operation\": \"pay\"", "\"from\": \"ada\"", "\"amount\": 2500,",
+            "\"entry\": 4,", "\"requester\": \"ada\"", "\"operation\": \"pay\"", "\"from\": \"ada\"",
+            "\"amount\": 2500,",
             "\"currency\": \"EUR\"", "\"reference\": \"rent\"", "\"result\": \"done\"",
         ] {
             #expect(text.contains(part), "\(part)")
@@ -79,9 +80,13 @@ struct ReceiptTests {
         let ledger = try await SampleLedger.make(sealing: [])
         try await SampleLedger.sealer(of: ledger, identity: TestPKI.impostorServer).seal()
         let receipt = try Receipt(file: try await receipt(4, of: ledger).file)
-        guard case .block(.statement(.chain)) = #expect(throws: ReceiptError.self, performing: {
-            try receipt.verify(by: verifier)
-        }) else {
+        guard
+            case .block(.statement(.chain)) = #expect(
+                throws: ReceiptError.self,
+                performing: {
+                    try receipt.verify(by: verifier)
+                })
+        else {
             Issue.record("refused for something else")
             return
         }
@@ -114,7 +119,8 @@ struct ReceiptTests {
             with: SampleLedger.identity)
         var bytes = other.contents
         bytes += [UInt8(other.scheme.rawValue >> 8), UInt8(truncatingIfNeeded: other.scheme.rawValue)]
-        bytes += [UInt8(other.signature.count >> 8), UInt8(truncatingIfNeeded: other.signature.count)] + other.signature
+        bytes +=
+            [UInt8(other.signature.count >> 8), UInt8(truncatingIfNeeded: other.signature.count)] + other.signature
         bytes += receipt.block.encoded.suffix(
             receipt.block.encoded.count - 156 - 4 - receipt.block.signed.signature.count)
         let forged = try SignedBlock(decoding: bytes)

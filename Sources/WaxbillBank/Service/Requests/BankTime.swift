@@ -1,12 +1,12 @@
 import WaxbillHummingbird
 
 /// Times of the bank: milliseconds since 1970 in the journal, RFC 3339 in UTC in documents.
-enum BankTime {
+package enum BankTime {
     /// The time now.
     static func now() -> Int64 { Int64(CachedDate.now() * 1000) }
 
     /// As in `2026-11-21T08:30:00.123Z`. Years that it cannot write become the nearest that it can.
-    static func format(_ milliseconds: Int64) -> String {
+    package static func format(_ milliseconds: Int64) -> String {
         let seconds = milliseconds >= 0 ? milliseconds / 1000 : (milliseconds - 999) / 1000
         let civil = CivilTime(seconds: min(max(seconds, -62_135_596_800), 253_402_300_799))
         var text: [UInt8] = []

@@ -120,14 +120,14 @@ final class SQLiteSnapshot: LedgerSnapshot {
 }
 
 extension SQLiteSnapshot {
-    private func first<Value>(
+    func first<Value>(
         _ sql: String, _ bind: (PreparedStatement) -> Void,
         _ read: (PreparedStatement) throws(LedgerStoreError) -> Value
     ) throws(LedgerStoreError) -> Value? {
         try PreparedStatement(sql, on: database).first(bind, read)
     }
 
-    private func all<Value>(
+    func all<Value>(
         _ sql: String, _ bind: (PreparedStatement) -> Void,
         _ read: (PreparedStatement) throws(LedgerStoreError) -> Value
     ) throws(LedgerStoreError) -> [Value] {

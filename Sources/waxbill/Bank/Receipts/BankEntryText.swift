@@ -1,4 +1,5 @@
 import WaxbillBank
+import WaxbillX509
 
 /// An entry of a journal in words.
 enum BankEntryText {
@@ -20,7 +21,8 @@ enum BankEntryText {
             case .done: "done"
             case .refused(let refusal): "refused, \(refusal.reason.code)"
             }
-        return "entry \(entry.number), \(BankTime.format(entry.time)): \(requester): \(command(entry.request.command)): "
+        return
+            "entry \(entry.number), \(BankTime.format(entry.time)): \(requester): \(command(entry.request.command)): "
             + result
     }
 

@@ -1,4 +1,5 @@
 import WaxbillBank
+import WaxbillX509
 
 /// What `bank receipt verify --json` writes about a receipt.
 struct ReceiptReport: Encodable {

@@ -1,0 +1,58 @@
+// The tables from end to end, for audits.
+
+extension SQLiteSnapshot: LedgerTables {
+    func entryTimes(after number: UInt64, limit: Int) throws(LedgerStoreError) -> [Int64] {
+        try all(
+            "SELECT time FROM journal WHERE number > ? ORDER BY number LIMIT ?",
+            { row in
+                row.bind(1, number)
+                row.bind(2, Int64(limit))
+            }, { row throws(LedgerStoreError) in row.int64(0) })
+    }
+
+    func holds(after id: HoldID, limit: Int) throws(LedgerStoreError) -> [Hold] {
+        try all(
+            "SELECT \(Hold.columns) FROM holds WHERE id > ? ORDER BY id LIMIT ?",
+            { row in
+                row.bind(1, id)
+                row.bind(2, Int64(limit))
+            }, Hold.init(row:))
+    }
+
+    func postings(after place: PostingPlace, limit: Int) throws(LedgerStoreError) -> [PostingRow] {
+        try all(
+            """
+            SELECT \(AccountPosting.columns), account FROM postings
+            WHERE (account, entry) > (?, ?) ORDER BY account, entry LIMIT ?
+            """,
+            { row in
+                row.bind(1, place.account)
+                row.bind(2, place.entry)
+                row.bind(3, Int64(limit))
+            },
+            { row throws(LedgerStoreError) in
+                PostingRow(account: try row.number(3), posting: try AccountPosting(row: row))
+            })
+    }
+
+    func keys(after key: RequestKey?, limit: Int) throws(LedgerStoreError) -> [KeyRow] {
+        try all(
+            "SELECT key, requester, entry FROM keys WHERE (key, requester) > (?, ?) ORDER BY key, requester LIMIT ?",
+            { row in
+                // No bytes at all are before all keys.
+                row.bind(1, key?.key.bytes ?? [])
+                row.bind(2, key?.requester ?? "")
+                row.bind(3, Int64(limit))
+            },
+            { row throws(LedgerStoreError) in
+                guard let key = IdempotencyKey(bytes: row.bytes(0)) else { throw row.damage("no key", 0) }
+                return KeyRow(key: RequestKey(requester: row.text(1), key: key), entry: try row.number(2))
+            })
+    }
+
+    func checkStructure() throws(LedgerStoreError) {
+        let findings = try all(
+            "PRAGMA integrity_check(1)", { _ in }, { row throws(LedgerStoreError) in row.text(0) })
+        guard findings == ["ok"] else { throw .damaged(findings.first ?? "the database cannot be checked") }
+    }
+}

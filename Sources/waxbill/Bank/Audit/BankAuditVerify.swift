@@ -1,0 +1,134 @@
+import ArgumentParser
+import Foundation
+import WaxbillBank
+import WaxbillX509
+
+/// `waxbill bank audit verify`.
+struct BankAuditVerify: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Recompute a ledger from its first entry on, and name the first that is wrong.",
+        discussion: """
+            Numbers, times, encodings, the chain, each decision, the blocks' roots, links and signatures, and in a folder also accounts, \
+            holds, postings and keys, are what follows from the journal, or it is said where they are not. The folder is only read; a \
+            server may be using it. Blocks have to be signed with a certificate from --ca (or WAXBILL_CA) that was valid then; without, \
+            it is only found out whether they are damaged.
+
+            EXAMPLES:
+              waxbill bank audit verify ledger --ca ca.pem --name bank.example
+              waxbill bank audit verify ledger --json
+
+            EXIT STATUS:
+              0   the ledger is whole
+              1   it is not; the first fault is named
+              64  the command was called wrongly
+              66  no such folder, or no ledger in it
+              74  reading failed
+              75  the ledger is in use in a way that keeps it from being read
+            """)
+
+    @Argument(help: ArgumentHelp("The folder of the ledger.", valueName: "dir"), completion: .directory)
+    var folder: String
+
+    @OptionGroup var trust: BankTrustOptions
+
+    @Flag(help: "Write JSON to standard output.")
+    var json = false
+
+    @Flag(help: "Say nothing but failures.")
+    var quiet = false
+
+    func run() async throws {
+        let name = trust.name
+        let trust = try trust.roots().map { AuditTrust(roots: $0, name: name) }
+        let progress = AuditProgress(isShown: !quiet && !json)
+        let start = ContinuousClock.now
+        let result: AuditResult
+        do throws(AuditError) {
+            result = try await LedgerAudit.run(folder: folder, trust: trust) { progress.note($0, of: $1) }
+            progress.end()
+        } catch {
+            progress.end()
+            throw failure(error)
+        }
+        let seconds = (ContinuousClock.now - start).inSeconds
+        guard !json else { return try JSONOutput.write(AuditReport(result, seconds: seconds)) }
+        if !quiet { StandardError.writeLine(Self.sentence(result, seconds: seconds)) }
+    }
+
+    private func failure(_ error: AuditError) -> any Error {
+        let report = AuditReport(error)
+        if json { try? JSONOutput.write(report) }
+        let status: ExitStatus =
+            switch error {
+            case .fault: .negative
+            case .missing: .noInput
+            case .store(.unavailable): .temporaryFailure
+            case .store: .ioError
+            }
+        return CommandFailure(status, "\(escaped(folder)): \(escaped(error.description))")
+    }
+
+    private static func sentence(_ result: AuditResult, seconds: Double) -> String {
+        var parts = [
+            "\(result.entries) entries, \(result.accounts) accounts and \(result.holds) holds are whole",
+            "chain \(result.chain)",
+        ]
+        let signed = "\(result.blocks) blocks up to entry \(result.sealed)"
+        parts.append(
+            result.isTrusted ? "\(signed) are signed" : "\(signed) are undamaged; name --ca to know who signed them")
+        return parts.joined(separator: "; ") + " (\(formatted(seconds)) s)"
+    }
+}
+
+/// What `--json` writes about an audit.
+private struct AuditReport: Encodable {
+    struct Failure: Encodable {
+        let code: String
+        let message: String
+        var entry: UInt64?
+        var block: UInt64?
+        var account: String?
+        var hold: UInt64?
+    }
+
+    var whole: Bool
+    var entries: UInt64?
+    var time: String?
+    var chain: String?
+    var blocks: UInt64?
+    var sealed: UInt64?
+    var signersTrusted: Bool?
+    var accounts: UInt64?
+    var holds: UInt64?
+    var seconds: Double?
+    var error: Failure?
+
+    init(_ result: AuditResult, seconds: Double) {
+        whole = true
+        entries = result.entries
+        time = result.entries > 0 ? BankTime.format(result.time) : nil
+        chain = "\(result.chain)"
+        blocks = result.blocks
+        sealed = result.sealed
+        signersTrusted = result.isTrusted
+        accounts = result.accounts
+        holds = result.holds
+        self.seconds = seconds
+    }
+
+    init(_ error: AuditError) {
+        whole = false
+        var failure = Failure(code: error.code, message: error.description)
+        if case .fault(let fault) = error {
+            switch fault.place {
+            case .entry(let number): failure.entry = number
+            case .block(let number): failure.block = number
+            case .account(let name): failure.account = name
+            case .hold(let id): failure.hold = id
+            case .head, .database: break
+            }
+        }
+        self.error = failure
+    }
+}
