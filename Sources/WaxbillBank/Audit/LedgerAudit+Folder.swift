@@ -1,20 +1,12 @@
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
-
 extension LedgerAudit {
+    /// The file that a folder's ledger is in.
+    package static func file(in folder: String) -> String { LedgerFolder.database(in: folder) }
+
     /// Audits the ledger in a folder, as it is when it begins. Nothing is written; a server may be using it.
     /// - Throws: ``AuditError``.
     package static func run(
         folder: String, trust: AuditTrust?, progress: @escaping @Sendable (UInt64, UInt64) -> Void = { _, _ in }
     ) async throws(AuditError) -> AuditResult {
-        let file = LedgerFolder.database(in: folder)
-        // SQLite says only that it cannot open it.
-        guard access(file, F_OK) == 0 else { throw .missing(file) }
         let result: Result<AuditResult, AuditError>
         do throws(LedgerStoreError) {
             let store = try SQLiteStore(folder: folder, for: .inspecting)

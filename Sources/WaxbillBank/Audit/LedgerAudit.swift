@@ -18,6 +18,18 @@ package struct AuditResult: Sendable, Hashable {
     package let isTrusted: Bool
     /// Whether the tables beside the journal were compared with it.
     package let comparedTables: Bool
+
+    init(_ journal: JournalAudit, isTrusted: Bool, comparedTables: Bool) {
+        entries = journal.head.number
+        time = journal.head.time
+        chain = journal.head.chain
+        blocks = journal.blocks.count
+        sealed = journal.blocks.lastEntry
+        accounts = journal.head.accounts
+        holds = UInt64(journal.replay.holds.count)
+        self.isTrusted = isTrusted
+        self.comparedTables = comparedTables
+    }
 }
 
 /// Recomputes a ledger from its journal, and compares.
@@ -54,10 +66,7 @@ package struct LedgerAudit {
             }
             try reading(.database) { () throws(LedgerStoreError) in try tables.checkStructure() }
         }
-        return AuditResult(
-            entries: journal.head.number, time: journal.head.time, chain: journal.head.chain,
-            blocks: journal.blocks.count, sealed: journal.blocks.lastEntry, accounts: journal.head.accounts,
-            holds: UInt64(journal.replay.holds.count), isTrusted: trust != nil, comparedTables: tables != nil)
+        return AuditResult(journal, isTrusted: trust != nil, comparedTables: tables != nil)
     }
 
     private func audit(head: JournalHead, watched: ClosedRange<UInt64>?) throws(AuditError) -> JournalAudit {

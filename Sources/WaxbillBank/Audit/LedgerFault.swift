@@ -44,8 +44,6 @@ package enum AuditError: Error, Sendable, Hashable, CustomStringConvertible {
     case fault(LedgerFault)
     /// It could not be read.
     case store(LedgerStoreError)
-    /// There is no such file.
-    case missing(String)
 
     /// A sentence without its full stop.
     package var description: String {
@@ -54,7 +52,6 @@ package enum AuditError: Error, Sendable, Hashable, CustomStringConvertible {
         case .store(.full(let text)), .store(.failed(let text)), .store(.unavailable(let text)),
             .store(.damaged(let text)):
             text
-        case .missing(let file): "there is no \(file)"
         }
     }
 
@@ -64,7 +61,6 @@ package enum AuditError: Error, Sendable, Hashable, CustomStringConvertible {
         case .fault: "damaged"
         case .store(.unavailable): "unavailable"
         case .store: "unreadable"
-        case .missing: "missing"
         }
     }
 }

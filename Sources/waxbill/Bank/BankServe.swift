@@ -55,7 +55,7 @@ struct BankServe: AsyncParsableCommand {
         let credentials = try identity.credentials()
         let store = try service.store()
         do throws(AuditError) {
-            try await StartupCheck.run(nil, on: store)
+            try await StartupCheck.run(service.check, on: store)
         } catch {
             throw CommandFailure(error, in: service.place)
         }

@@ -18,6 +18,14 @@ struct BankServeOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            """
+            What of the ledger is checked first: full, or recent (the last block, and all behind it); default: full up to \
+            \(StartupCheck.mostFull) entries.
+            """, valueName: "check"))
+    var check: StartupCheck?
+
+    @Option(
+        help: ArgumentHelp(
             "Where to listen: 127.0.0.1 unless a host is given, 0.0.0.0 for everybody; port 0 picks a free one.",
             valueName: "[host:]port"),
         transform: Endpoint.parseListening)
@@ -32,7 +40,8 @@ struct BankServeOptions: ParsableArguments {
     var auditor: [String] = []
 
     @Option(
-        help: ArgumentHelp("What a payer pays with each payment, as EUR:0.10. Repeatable.", valueName: "currency:amount"),
+        help: ArgumentHelp(
+            "What a payer pays with each payment, as EUR:0.10. Repeatable.", valueName: "currency:amount"),
         transform: Fee.parse)
     var fee: [Fee] = []
 
@@ -114,3 +123,5 @@ struct Fee: Sendable, Equatable {
         return Fee(currency: currency, amount: amount)
     }
 }
+
+extension StartupCheck: ExpressibleByArgument {}

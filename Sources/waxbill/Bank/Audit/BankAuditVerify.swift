@@ -41,6 +41,8 @@ struct BankAuditVerify: AsyncParsableCommand {
     func run() async throws {
         let name = trust.name
         let trust = try trust.roots().map { AuditTrust(roots: $0, name: name) }
+        let file = LedgerAudit.file(in: folder)
+        guard access(file, F_OK) == 0 else { throw CommandFailure(.noInput, "there is no \(escaped(file))") }
         let progress = AuditProgress(isShown: !quiet && !json)
         let start = ContinuousClock.now
         let result: AuditResult
@@ -62,7 +64,6 @@ struct BankAuditVerify: AsyncParsableCommand {
         let status: ExitStatus =
             switch error {
             case .fault: .negative
-            case .missing: .noInput
             case .store(.unavailable): .temporaryFailure
             case .store: .ioError
             }
