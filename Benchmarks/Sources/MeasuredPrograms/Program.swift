@@ -60,8 +60,8 @@ package final class Program {
     }
 
     /// Waits until it has written `text`.
-    package func wait(for text: String) throws -> String {
-        for _ in 0..<1000 {
+    package func wait(for text: String, seconds: Int = 10) throws -> String {
+        for _ in 0..<seconds * 100 {
             let output = output
             if let range = output.range(of: text), let end = output[range.upperBound...].firstIndex(of: "\n") {
                 return String(output[range.upperBound..<end])

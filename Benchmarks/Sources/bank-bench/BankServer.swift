@@ -7,15 +7,18 @@ struct BankServer {
     let port: Int
     private let scene: Scene
 
-    /// - Parameter store: the options that say where the ledger is.
-    init(_ scene: Scene, store: [String]) throws {
+    /// - Parameters:
+    ///   - store: the options that say where the ledger is.
+    ///   - patience: for how many seconds it may check the ledger before it listens.
+    init(_ scene: Scene, store: [String], patience: Int = 60) throws {
         self.scene = scene
         program = try Program(
             [scene.settings.waxbill, "bank", "serve"] + store + [
                 "--cert", scene.certificate("localhost"), "--key", scene.key("localhost"), "--client-ca",
                 scene.authority, "--listen", "127.0.0.1:0", "--teller", Scene.teller, "--auditor", Scene.auditor,
+                "--quiet",
             ], log: scene.path("serve.log"))
-        let address = try program.wait(for: "listening on ")
+        let address = try program.wait(for: "listening on ", seconds: patience)
         guard let port = address.split(separator: " ")[0].split(separator: ":").last.flatMap({ Int($0) }) else {
             throw BenchFailure("no port in \"\(address)\"")
         }

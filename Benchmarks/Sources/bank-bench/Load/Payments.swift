@@ -39,6 +39,20 @@ struct Lookups: RequestSource {
     }
 }
 
+/// One thing that is asked.
+struct Question: RequestSource {
+    private var path: String?
+
+    init(_ path: String) { self.path = path }
+
+    mutating func writeNext(into buffer: inout ByteBuffer) -> Bool {
+        guard let path else { return false }
+        RequestText.writeGet(path, into: &buffer)
+        self.path = nil
+        return true
+    }
+}
+
 /// Opens accounts, and deposits into each.
 struct Openings: RequestSource {
     private var numbers: Range<Int>

@@ -18,8 +18,7 @@ struct PostgreSQLLedger {
             "\(settings.connections) clients, one hot account", clients: settings.connections, isHot: true)
         print("")
         guard measuresLedger else { return [] }
-        let server = try BankServer(
-            scene, store: ["--data", scene.path("beside"), "--database", cluster.ledgerAddress])
+        let server = try BankServer(scene, store: ["--database", cluster.ledgerAddress])
         defer { server.program.stop() }
         try await server.open(accounts: settings.accounts)
         Table.printRow("PostgreSQL as the store", LoadResult.columns)
