@@ -1,5 +1,3 @@
-import NIOCore
-
 #if canImport(FoundationEssentials)
 import FoundationEssentials
 #else
@@ -39,7 +37,7 @@ package struct PendingRequest: Codable, Sendable, Hashable {
         self.server = server
         self.identity = identity
         target = command.target
-        content = String(buffer: command.content)
+        content = command.content
         summary = command.summary
         self.time = Int64(time.timeIntervalSince1970 * 1000)
     }

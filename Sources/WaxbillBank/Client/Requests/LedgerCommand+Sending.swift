@@ -15,8 +15,8 @@ extension LedgerCommand {
         }
     }
 
-    /// The content of the request.
-    var content: ByteBuffer {
+    /// The content of the request: JSON without a line break.
+    var content: String {
         var json = JSONWriter()
         json.beginObject()
         switch self {
@@ -36,7 +36,7 @@ extension LedgerCommand {
         case .void, .close: break
         }
         json.endObject()
-        return json.finish()
+        return String(buffer: json.finish()).filter { $0 != "\n" }
     }
 
     /// What it is, in a few words: `pay 25.00 EUR from alice to bob`.
