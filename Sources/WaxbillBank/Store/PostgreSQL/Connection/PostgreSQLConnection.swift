@@ -95,11 +95,16 @@ final class PostgreSQLConnection: @unchecked Sendable {
     }
 
     /// An answer means that it is on disk, and a server that is gone must not keep others waiting for ever.
+    ///
+    /// Every statement here finds its rows by an index. A plan that was made while a table was small must not read all of
+    /// it for as long as it is kept, and serializable transactions meet less often on rows than on tables.
     private func prepareSession() throws(PostgreSQLError) {
-        if try setting("synchronous_commit") == "off" { try set("SET synchronous_commit = on") }
+        if try setting("synchronous_commit") == "off" { try set("synchronous_commit", "on") }
         let milliseconds = limits.answering.components.seconds * 1000
-        try set("SET statement_timeout = \(milliseconds)")
-        try set("SET idle_in_transaction_session_timeout = \(milliseconds)")
+        try set("statement_timeout", "\(milliseconds)")
+        try set("idle_in_transaction_session_timeout", "\(milliseconds)")
+        for name in ["enable_seqscan", "enable_hashjoin", "enable_mergejoin", "jit"] { try set(name, "off") }
+        try set("plan_cache_mode", "force_generic_plan")
     }
 
     /// A setting's value; nil where the server has none of this name.
@@ -113,9 +118,9 @@ final class PostgreSQLConnection: @unchecked Sendable {
     }
 
     /// Changes a setting where the server has it: not all that speak the protocol do.
-    private func set(_ text: String) throws(PostgreSQLError) {
+    private func set(_ name: String, _ value: String) throws(PostgreSQLError) {
         do throws(PostgreSQLError) {
-            try run(PostgreSQLStatement("", text)())
+            try run(PostgreSQLStatement("", "SET \(name) = \(value)")())
         } catch {
             guard case .refused = error else { throw error }
         }
