@@ -11,12 +11,16 @@ package struct BankRoles: Sendable, Hashable {
     }
 
     func requester(_ identity: String) -> Requester {
-        Requester(name: identity, isTeller: tellers.contains(identity))
+        Requester(name: identity, isTeller: tellers.contains { $0.hasSameBytes(as: identity) })
     }
 
     /// Whether somebody may see an account and what moves on it.
-    func mayRead(_ identity: String, _ account: Account) -> Bool { account.owner == identity || mayReadAll(identity) }
+    func mayRead(_ identity: String, _ account: Account) -> Bool {
+        account.owner.hasSameBytes(as: identity) || mayReadAll(identity)
+    }
 
     /// Whether somebody may see all accounts.
-    func mayReadAll(_ identity: String) -> Bool { tellers.contains(identity) || auditors.contains(identity) }
+    func mayReadAll(_ identity: String) -> Bool {
+        tellers.union(auditors).contains { $0.hasSameBytes(as: identity) }
+    }
 }

@@ -120,11 +120,11 @@ private enum EntryReading<Result: Sendable>: Sendable {
 extension JournalEntry {
     /// Whether somebody asked for it, or owns an account that it was carried out on.
     fileprivate func isOf(_ identity: String, in snapshot: any LedgerSnapshot) throws(LedgerStoreError) -> Bool {
-        if request.requester.name == identity { return true }
+        if request.requester.name.hasSameBytes(as: identity) { return true }
         // A refusal moved nothing, and is nobody else's business. A hold moves nothing, but is for both.
         guard case .done(let postings) = outcome else { return false }
         for name in Set(postings.map(\.account) + request.command.accounts) {
-            if try snapshot.account(name)?.owner == identity { return true }
+            if try snapshot.account(name)?.owner.hasSameBytes(as: identity) == true { return true }
         }
         return false
     }

@@ -58,11 +58,11 @@ extension BankService {
         if let after, after > 0 { values["first"] = true }
         if let next = statement.next { values["next"] = ["after": "\(next)"] as [String: Any] }
         // Only what the client has asked for itself is told; the number is in the address, and anybody can write one there.
-        if let entry, entry.request.requester.name == identity, entry.request.command.accounts.first == name {
+        if let entry, entry.request.requester.name.hasSameBytes(as: identity), entry.request.command.accounts.first == name {
             values.merge(entry.outcomeValues) { $1 }
         }
         if let problem { values["refused"] = ["text": problem.detail + "."] as [String: Any] }
-        if account.owner == identity, account.isOpen { values["form"] = form.pageValues }
+        if account.owner.hasSameBytes(as: identity), account.isOpen { values["form"] = form.pageValues }
         let status = problem.map { HTTPResponse.Status(code: $0.code.status) } ?? .ok
         return BankPage.response(status, title: name.text, BankPage.account, values)
     }

@@ -77,7 +77,7 @@ extension LedgerWriter {
         let begin = ContinuousClock.now
         let requests = batch.map(\.request)
         do throws(LedgerStoreError) {
-            let answers = try decide(requests)
+            let answers = try store.decide(requests, rules: rules, clock: clock)
             // Whoever is answered finds that the ledger works again.
             state.succeeded()
             for (waiting, answer) in zip(batch, answers) { waiting.continuation.resume(returning: .success(answer)) }
@@ -87,19 +87,5 @@ extension LedgerWriter {
             for waiting in batch { waiting.continuation.resume(returning: .failure(.store(error))) }
             observer?.failed(requests: batch.count, error)
         }
-    }
-
-    /// Where it is not known whether a batch was committed, it is decided again: what was committed is found by its keys.
-    private func decide(_ requests: [LedgerRequest]) throws(LedgerStoreError) -> [LedgerAnswer] {
-        do throws(LedgerStoreError) {
-            return try write(requests)
-        } catch .unavailable {
-            return try write(requests)
-        }
-    }
-
-    private func write(_ requests: [LedgerRequest]) throws(LedgerStoreError) -> [LedgerAnswer] {
-        let batch = LedgerBatch(requests, rules: rules, clock: clock())
-        return try store.write { transaction throws(LedgerStoreError) in try batch.run(in: transaction) }
     }
 }

@@ -41,9 +41,9 @@ struct RandomRequests {
             return (.open(account: from, owner: owner, currency: currency(of: from), creditLimit: limit), owner)
         case 2...6: return (.deposit(account: from, money(of: from)), owner)
         case 7...8: return (.withdraw(account: from, money(of: from)), owner)
-        case 9...13: return (.pay(from: from, to: to, money(of: from), reference: ""), owner)
-        case 14...15:
-            let duration = Int64(1 + random.below(5_000))
+        case 9...12: return (.pay(from: from, to: to, money(of: from), reference: ""), owner)
+        case 13...15:
+            let duration = Int64(1 + random.below(1_500))
             return (.hold(from: from, to: to, money(of: from), expiresIn: duration, reference: "é"), owner)
         case 16...17:
             let amount = random.oneIn(3) ? Amount(minorUnits: Int64(1 + random.below(2_000))) : nil
@@ -56,7 +56,8 @@ struct RandomRequests {
     }
 
     private mutating func hold() -> HoldID {
-        holds.isEmpty || random.oneIn(15) ? UInt64(random.below(100)) : holds[holds.count - 1 - random.below(min(5, holds.count))]
+        holds.isEmpty || random.oneIn(15)
+            ? UInt64(random.below(100)) : holds[holds.count - 1 - random.below(min(5, holds.count))]
     }
 
     private mutating func account() -> AccountName {
@@ -80,5 +81,11 @@ struct RandomRequests {
 }
 
 extension Amount {
-    static let one = Amount(minorUnits: 1)!
+    static let one = units(1)
+
+    /// An amount that is one.
+    static func units(_ units: Int64) -> Amount {
+        guard let amount = Amount(minorUnits: units) else { preconditionFailure("no amount: \(units)") }
+        return amount
+    }
 }

@@ -1,0 +1,60 @@
+import Foundation
+import Testing
+
+@testable import WaxbillBank
+
+/// Whole banks with faults. `WAXBILL_BANK_SEED` runs one seed, `WAXBILL_BANK_SEEDS` more or fewer.
+@Suite struct SimulationTests {
+    private static let seeds: [UInt64] = {
+        let environment = ProcessInfo.processInfo.environment
+        if let seed = environment["WAXBILL_BANK_SEED"].flatMap({ UInt64($0) }) { return [seed] }
+        return Array(1...max(1, environment["WAXBILL_BANK_SEEDS"].flatMap { UInt64($0) } ?? 2_000))
+    }()
+
+    /// Whether to say how much has been simulated, as an issue of a test.
+    private static let tellsCounts = ProcessInfo.processInfo.environment["WAXBILL_BANK_COUNTS"] != nil
+
+    private static let groups = 4
+
+    @Test(arguments: 0..<groups)
+    func everyRequestIsCarriedOutOnceWhateverFails(group: Int) {
+        let seeds = Self.seeds.filter { $0 % UInt64(Self.groups) == UInt64(group) }
+        var events = 0
+        var faults = 0
+        var conflicts = 0
+        var entries = 0
+        for seed in seeds {
+            var simulation = Simulation(seed: seed)
+            let flaw = simulation.run()
+            #expect(flaw == nil, "seed \(seed): run it alone with WAXBILL_BANK_SEED=\(seed)")
+            if flaw != nil { return }
+            events += simulation.happened
+            faults += simulation.faults
+            conflicts += simulation.conflicts
+            entries += simulation.database.committed.entries.count
+        }
+        // Nothing would be tested where nothing went wrong.
+        if seeds.count >= 100 { #expect(faults > seeds.count && conflicts > seeds.count / 10) }
+        guard Self.tellsCounts else { return }
+        Issue.record(
+            "\(seeds.count) seeds: \(events) events, \(entries) entries, \(faults) faults, \(conflicts) conflicts")
+    }
+
+    @Test func aSeedRepeatsEverything() {
+        var first = Simulation(seed: 7)
+        var second = Simulation(seed: 7)
+        #expect(first.run() == second.run())
+        #expect(first.happened == second.happened)
+        #expect(first.database.committed.head == second.database.committed.head)
+    }
+
+    @Test(arguments: Sabotage.allCases)
+    func aBankThatIsWrongIsFoundOut(sabotage: Sabotage) {
+        let found = (1...200 as ClosedRange<UInt64>).first { seed in
+            var simulation = Simulation(seed: seed, sabotage: sabotage)
+            return simulation.run() != nil
+        }
+        #expect(found != nil)
+        if Self.tellsCounts { Issue.record("\(sabotage): seed \(found ?? 0)") }
+    }
+}
