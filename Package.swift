@@ -188,7 +188,7 @@ let package = Package(
             name: "waxbill",
             dependencies: [
                 "TLSWire", "WaxbillTLS", "WaxbillX509", "WaxbillNIO", "WaxbillAuthority", "WaxbillHummingbird",
-                "WaxbillFiles", "WaxbillBank",
+                "WaxbillFiles", "WaxbillHTTPClient", "WaxbillBank",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOHTTP2", package: "swift-nio-http2"),

@@ -37,6 +37,8 @@ struct DemoIdentities: Sendable {
     let client: Identity
     /// A server's certificate for the same name, which another authority issued.
     let impostor: Identity
+    /// Who has to do with the bank, by name.
+    let people: [String: Identity]
     /// One for all servers, so that a later one opens the tickets of an earlier one.
     let tickets = TicketProtector()
 

@@ -5,6 +5,7 @@ extension DemoStep {
     /// The steps in order; those of later features come behind.
     static let all = [
         authority, handshake, resumption, impostor, missingCertificate, flippedBit, resumedFile, tamperedBlock,
+        repeatedPayment, killedBank,
     ]
 
     fileprivate static let authority = DemoStep(
@@ -14,13 +15,17 @@ extension DemoStep {
         _ = try authority.write(into: scene.directory)
         let other = try CertificateAuthority(name: "Somebody else")
         let server = try issue(.server(named: [DemoConversation.serverName]), by: authority, "server", scene)
-        let client = try issue(.client(named: "alice"), by: authority, "client", scene)
+        let client = try issue(.client(named: DemoBank.customer), by: authority, "client", scene)
         let impostor = try issue(.server(named: [DemoConversation.serverName]), by: other, "impostor", scene)
+        var people = [DemoBank.customer: client]
+        for name in [DemoBank.payee, DemoBank.teller, DemoBank.auditor] {
+            people[name] = try issue(.client(named: name), by: authority, name, scene)
+        }
         scene.keep(
             DemoIdentities(
                 roots: try TrustRoots(file: AuthorityFiles(directory: scene.directory).certificate), server: server,
-                client: client, impostor: impostor))
-        return "a root, a server \"localhost\", a client \"alice\", and an impostor of another authority"
+                client: client, impostor: impostor, people: people))
+        return "a root, a server \"localhost\", \"alice\" and other clients, and an impostor of another authority"
     }
 
     fileprivate static let handshake = DemoStep(
