@@ -299,6 +299,7 @@ let package = Package(
                 "WaxbillBank", "TLSWire", "WaxbillProofs", "WaxbillHTTPClient", "WaxbillHummingbird", "WaxbillNIO",
                 "WaxbillTLS", "WaxbillX509", "WaxbillTestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
