@@ -69,12 +69,12 @@ extension Bench {
     }
 
     /// Runs `waxbill`, which has to end well. Words are parted by spaces.
-    fileprivate func waxbill(_ arguments: String) async throws {
+    func waxbill(_ arguments: String) async throws {
         let ending = try await run(arguments)
         guard ending.status == 0 else { throw InteropFailure("it failed: waxbill \(arguments): \(ending.error)") }
     }
 
-    fileprivate func run(_ arguments: String) async throws -> ChildProcess.Transcript {
+    func run(_ arguments: String) async throws -> ChildProcess.Transcript {
         try await start(WaxbillProgram.path, arguments.split(separator: " ").map(String.init)).ending()
     }
 

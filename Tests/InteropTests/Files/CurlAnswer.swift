@@ -34,7 +34,7 @@ extension Bench {
     ///   - credentials: what it shows; nil: alice's. Empty: nothing.
     ///   - output: the case's file that gets the body; nil: it is in the answer.
     func curl(
-        _ server: FilesServer, _ path: String, _ options: [String] = [], version: CurlVersion = .http1,
+        _ server: HTTPSProgram, _ path: String, _ options: [String] = [], version: CurlVersion = .http1,
         credentials: Credentials?? = .none, output: String? = nil
     ) async throws -> CurlAnswer {
         let shown: [String] =

@@ -34,7 +34,7 @@ extension Interop {
 extension Bench {
     /// Puts a client's certificate into Chromium's NSS database, which has to be there already, and lets the profile choose
     /// it without asking. (The key is what the policy AutoSelectCertificateForUrls becomes in a profile.)
-    fileprivate func giveToChromium(_ credentials: Credentials, for origin: String) async throws {
+    func giveToChromium(_ credentials: Credentials, for origin: String) async throws {
         for (program, arguments) in [
             (
                 try Stack.tool("openssl"),

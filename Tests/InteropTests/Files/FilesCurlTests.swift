@@ -7,7 +7,7 @@ extension Interop {
         private static let text = String(repeating: "Wax bills are small birds. ", count: 1000)
 
         /// Serves a folder with a text, and gives all rights below /in.
-        private static func scene(_ bench: Bench) async throws -> FilesServer {
+        private static func scene(_ bench: Bench) async throws -> HTTPSProgram {
             try bench.makeFolder("served/in")
             try bench.makeFolder("served/birds")
             try bench.write("served/text", text)

@@ -39,6 +39,7 @@ enum Feature: String, CaseIterable, Sendable {
     case refusedCertificates = "wrong certificates: the right verdict"
     case revocation = "CRLs and OCSP responses"
     case files = "files over mutual TLS"
+    case bank = "payments over mutual TLS"
 }
 
 /// A row of the matrix: something that TLS does, or a version with a kind of key in the server's certificate.

@@ -63,7 +63,8 @@ import Testing
             content: #"{"from":"alice","to":"bob","amount":1,"currency":"EUR","reference":"a\u0000b"}"#, status: 422,
             code: "invalid_request"),
         Case(
-            content: #"{"from":"alice","to":"bob","amount":1,"currency":"EUR","reference":"\#(String(repeating: "x", count: 141))"}"#,
+            content:
+                #"{"from":"alice","to":"bob","amount":1,"currency":"EUR","reference":"\#(String(repeating: "x", count: 141))"}"#,
             status: 422, code: "invalid_request"),
         Case(content: String(repeating: " ", count: 16 * 1_024) + "{}", status: 413, code: "content_too_large"),
         Case(fields: ["Content-Type": "text/plain"], status: 415, code: "unsupported_media_type"),
@@ -73,9 +74,11 @@ import Testing
         Case(fields: ["Idempotency-Key": ""], status: 400, code: "idempotency_key_required"),
         Case(fields: ["Idempotency-Key": "1"], status: 400, code: "idempotency_key_invalid"),
         Case(
-            fields: ["Idempotency-Key": String(repeating: "g", count: 32)], status: 400, code: "idempotency_key_invalid"),
+            fields: ["Idempotency-Key": String(repeating: "g", count: 32)], status: 400, code: "idempotency_key_invalid"
+        ),
         Case(
-            target: "/v1/holds", content: #"{"from":"alice","to":"bob","amount":1,"currency":"EUR","expiresIn":7776001}"#,
+            target: "/v1/holds",
+            content: #"{"from":"alice","to":"bob","amount":1,"currency":"EUR","expiresIn":7776001}"#,
             status: 422, code: "invalid_time"),
         Case(target: "/v1/holds/x/void", content: "{}", status: 404, code: "hold_not_found"),
         Case(target: "/v1/nothing", content: "{}", status: 404, code: "not_found"),
@@ -98,12 +101,18 @@ import Testing
     }
 
     private static let refusals: [Case] = [
-        Case(content: #"{"from":"alice","to":"bob","amount":10001,"currency":"EUR"}"#, status: 409, code: "insufficient_funds"),
+        Case(
+            content: #"{"from":"alice","to":"bob","amount":10001,"currency":"EUR"}"#, status: 409,
+            code: "insufficient_funds"),
         Case(
             content: #"{"from":"alice","to":"bob","amount":9223372036854775807,"currency":"EUR"}"#, status: 409,
             code: "insufficient_funds"),
-        Case(content: #"{"from":"alice","to":"bob","amount":1,"currency":"USD"}"#, status: 422, code: "currency_mismatch"),
-        Case(content: #"{"from":"alice","to":"carol","amount":1,"currency":"EUR"}"#, status: 404, code: "account_not_found"),
+        Case(
+            content: #"{"from":"alice","to":"bob","amount":1,"currency":"USD"}"#, status: 422, code: "currency_mismatch"
+        ),
+        Case(
+            content: #"{"from":"alice","to":"carol","amount":1,"currency":"EUR"}"#, status: 404,
+            code: "account_not_found"),
         Case(content: #"{"from":"alice","to":"alice","amount":1,"currency":"EUR"}"#, status: 422, code: "same_account"),
         Case(
             content: #"{"from":"alice","to":"@cash-EUR","amount":1,"currency":"EUR"}"#, status: 403,

@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test func paysOnceHoweverOftenItIsSent() async throws {
-        try await Self.bank { alice in
+        try await Self.bank { (alice: BankConnection) async throws in
             let page = try await alice.get("/accounts/alice")
             #expect(page.text.contains("100.00&nbsp;EUR"))
             #expect(page.fields["content-security-policy"]?.contains("default-src 'none'") == true)
@@ -40,7 +40,7 @@ import Testing
     }
 
     @Test func refusalsInWords() async throws {
-        try await Self.bank { alice in
+        try await Self.bank { (alice: BankConnection) async throws in
             let key = Self.key(try await alice.get("/accounts/alice"))
             let content = "key=\(key)&to=bob&amount=250&reference="
             let sent = try await alice.request("POST", "/accounts/alice/payments", Self.form, content)
@@ -52,7 +52,7 @@ import Testing
 
     @Test(arguments: ["-1", "0", "1.001", "abc", "", "1e3", "99999999999999999999"])
     func amounts(_ amount: String) async throws {
-        try await Self.bank { alice in
+        try await Self.bank { (alice: BankConnection) async throws in
             let key = Self.key(try await alice.get("/accounts/alice"))
             let content = "key=\(key)&to=bob&amount=\(amount)&reference="
             let sent = try await alice.request("POST", "/accounts/alice/payments", Self.form, content)
@@ -67,7 +67,7 @@ import Testing
         ["Origin": "null"], [:],
     ])
     func otherSites(_ fields: [String: String]) async throws {
-        try await Self.bank { alice in
+        try await Self.bank { (alice: BankConnection) async throws in
             let key = Self.key(try await alice.get("/accounts/alice"))
             let all = fields.merging(["Content-Type": "application/x-www-form-urlencoded"]) { $1 }
             let content = "key=\(key)&to=bob&amount=25.00&reference="
@@ -78,7 +78,7 @@ import Testing
     }
 
     @Test func ownOrigin() async throws {
-        try await Self.bank { alice in
+        try await Self.bank { (alice: BankConnection) async throws in
             let key = Self.key(try await alice.get("/accounts/alice"))
             let fields = ["Content-Type": "application/x-www-form-urlencoded", "Origin": "https://localhost"]
             let content = "key=\(key)&to=bob&amount=25.00&reference="
@@ -87,7 +87,7 @@ import Testing
     }
 
     @Test func accountsAndProblems() async throws {
-        try await Self.bank { alice in
+        try await Self.bank { (alice: BankConnection) async throws in
             let page = try await alice.get("/")
             #expect(page.text.contains("<a href=\"/accounts/alice\">alice</a>"))
             #expect(!page.text.contains("/accounts/bob"))

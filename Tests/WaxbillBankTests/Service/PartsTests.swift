@@ -28,7 +28,8 @@ import Testing
     }
 
     @Test func members() throws {
-        let object = try JSONObject(#" { "a\u0062" : "\ud83d\ude00\n\/é" , "n":-12 , "x":[1,{"y":null}],"z" :null} "#.utf8)
+        let object = try JSONObject(
+            #" { "a\u0062" : "\ud83d\ude00\n\/é" , "n":-12 , "x":[1,{"y":null}],"z" :null} "#.utf8)
         #expect(object["ab"] == .text("😀\n/é"))
         #expect(object["n"] == .integer(-12))
         #expect(object["x"] == .other)
@@ -36,17 +37,19 @@ import Testing
         #expect(object["nothing"] == nil)
     }
 
-    @Test(arguments: [
-        ("9223372036854775807", .integer(.max)), ("-9223372036854775808", .integer(.min)),
-        ("9223372036854775808", .other), ("-0", .integer(0)), ("1.0", .other), ("1E5", .other),
-    ] as [(String, JSONObject.Value)])
+    @Test(
+        arguments: [
+            ("9223372036854775807", .integer(.max)), ("-9223372036854775808", .integer(.min)),
+            ("9223372036854775808", .other), ("-0", .integer(0)), ("1.0", .other), ("1E5", .other),
+        ] as [(String, JSONObject.Value)])
     func numbers(_ text: String, _ value: JSONObject.Value) throws {
         #expect(try JSONObject("{\"a\":\(text)}".utf8)["a"] == value)
     }
 
     @Test(arguments: [
         #"{"a":"\ud83d"}"#, #"{"a":"\ude00\ud83d"}"#, #"{"a":"\x"}"#, #"{"a":"\u12"}"#, "{\"a\":\"\n\"}", "{\"a\":1,}",
-        "{,}", "{\"a\"}", "{a:1}", "{\"a\":+1}", "{\"a\":.5}", "{\"a\":1e}", "{\"a\":tru}", "{} {}", "\u{FEFF}{}", "{\"a\":'b'}",
+        "{,}", "{\"a\"}", "{a:1}", "{\"a\":+1}", "{\"a\":.5}", "{\"a\":1e}", "{\"a\":tru}", "{} {}", "\u{FEFF}{}",
+        "{\"a\":'b'}",
     ])
     func malformed(_ text: String) {
         let error = #expect(throws: Problem.self) { try JSONObject(text.utf8) }

@@ -28,7 +28,8 @@ struct ServedBank: Sendable {
         options.roles = BankRoles(tellers: ["tina"], auditors: ["otto"])
         change(&options)
         let server = BankServer(
-            store: try store ?? SQLiteStore(folder: folder.path("bank")), configuration: configuration, options: options)
+            store: try store ?? SQLiteStore(folder: folder.path("bank")), configuration: configuration, options: options
+        )
         let (ports, continuation) = AsyncStream<Int>.makeStream()
         let task = Task {
             defer { continuation.finish() }
@@ -81,7 +82,7 @@ struct ServedBank: Sendable {
 
     /// alice has 100.00 EUR, bob nothing, both in accounts of their names.
     func openAccounts() async throws {
-        try await connected(as: "tina") { tina in
+        try await connected(as: "tina") { (tina: BankConnection) async throws in
             for name in ["alice", "bob"] {
                 let content = #"{"account":"\#(name)","owner":"\#(name)","currency":"EUR"}"#
                 _ = try await tina.post("/v1/accounts", content)

@@ -11,7 +11,7 @@ import WaxbillTestSupport
     @Test func paysOnce() async throws {
         try await ServedBank.run { bank in
             try await bank.openAccounts()
-            try await bank.connected(as: "alice") { alice in
+            try await bank.connected(as: "alice") { (alice: BankConnection) async throws in
                 let key = ["Idempotency-Key": "\"\(BankConnection.newKey())\""]
                 let first = try await alice.post("/v1/payments", Self.payment, key)
                 #expect(first.status == 200)
@@ -64,7 +64,7 @@ import WaxbillTestSupport
     @Test func holds() async throws {
         try await ServedBank.run { bank in
             try await bank.openAccounts()
-            let hold = try await bank.connected(as: "alice") { alice in
+            let hold = try await bank.connected(as: "alice") { (alice: BankConnection) async throws in
                 let hold = try await alice.post(
                     "/v1/holds", #"{"from":"alice","to":"bob","amount":6000,"currency":"EUR"}"#)
                 #expect(hold.status == 201)
@@ -75,7 +75,7 @@ import WaxbillTestSupport
                 #expect(holds?.first?["state"] as? String == "active")
                 return try #require(hold.number("hold"))
             }
-            try await bank.connected(as: "bob") { bob in
+            try await bank.connected(as: "bob") { (bob: BankConnection) async throws in
                 let path = "/v1/holds/\(hold)/capture"
                 #expect(try await bob.post(path, #"{"currency":"USD"}"#).code == "currency_mismatch")
                 #expect(try await bob.post(path, #"{"amount":6001}"#).code == "hold_exceeded")
@@ -91,7 +91,7 @@ import WaxbillTestSupport
     @Test func statements() async throws {
         try await ServedBank.run { bank in
             try await bank.openAccounts()
-            try await bank.connected(as: "alice") { alice in
+            try await bank.connected(as: "alice") { (alice: BankConnection) async throws in
                 _ = try await alice.post("/v1/payments", Self.payment.replacing("rent", with: "=1+1,\\\"x\\\""))
                 _ = try await alice.post("/v1/payments", Self.payment)
                 let all = try await alice.get("/v1/accounts/alice/statement")
@@ -133,7 +133,7 @@ import WaxbillTestSupport
             for client in ["tina", "otto"] {
                 #expect(try await names(client) == ["@cash-EUR", "@fees-EUR", "alice", "bob"])
             }
-            try await bank.connected(as: "bob") { bob in
+            try await bank.connected(as: "bob") { (bob: BankConnection) async throws in
                 for target in ["", "/statement", "/holds"] {
                     #expect(try await bob.get("/v1/accounts/alice\(target)").code == "not_authorized")
                     #expect(try await bob.get("/v1/accounts/nobody\(target)").code == "account_not_found")
@@ -153,7 +153,7 @@ import WaxbillTestSupport
             let receipt = try await bank.connected(as: "alice") { try await $0.get("/v1/entries/3/receipt") }
             let read = try Receipt(file: Array(receipt.text.utf8))
             #expect(read.bytes.count > 0)
-            try await bank.connected(as: "otto") { otto in
+            try await bank.connected(as: "otto") { (otto: BankConnection) async throws in
                 let page = try await otto.get("/v1/journal?after=1&limit=1")
                 #expect(page.number("head") == 3)
                 #expect(page.number("next") == 2)
@@ -181,7 +181,7 @@ import WaxbillTestSupport
             $0.rate = 1
             $0.burst = 3
         } body: { bank in
-            try await bank.connected(as: "alice") { alice in
+            try await bank.connected(as: "alice") { (alice: BankConnection) async throws in
                 for _ in 0..<3 { #expect(try await alice.get("/v1/accounts").status == 200) }
                 let refused = try await alice.get("/v1/accounts")
                 #expect(refused.status == 429)
@@ -208,7 +208,7 @@ import WaxbillTestSupport
     @Test func shutdown() async throws {
         try await ServedBank.run { bank in
             try await bank.openAccounts()
-            let reply = try await bank.connected(as: "alice") { alice in
+            let reply = try await bank.connected(as: "alice") { (alice: BankConnection) async throws in
                 let halves = (Self.payment.prefix(20), Self.payment.dropFirst(20))
                 _ = try await alice.get("/health")
                 try await alice.send(
