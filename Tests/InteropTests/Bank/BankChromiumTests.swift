@@ -33,9 +33,7 @@ extension Interop {
                     """
                 try bench.write("evil.html", form)
                 _ = try await bench.chromium("file://\(bench.path("evil.html"))").ending()
-                try await server.process.wait("a refused form") { transcript in
-                    transcript.text(.error).contains("POST /accounts/alice/payments 403 cross_site") ? () : nil
-                }
+                try await server.process.wait(for: "POST /accounts/alice/payments 403 cross_site", in: .error)
                 let account = try await bench.curl(server, "/v1/accounts/alice")
                 try #require(account.object?["balance"] as? Int == 10000)
             }

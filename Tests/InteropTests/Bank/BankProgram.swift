@@ -47,7 +47,7 @@ extension Bench {
         ] {
             let answer = try await post(server, path, content, as: tina, version: version)
             guard answer.status == status else {
-                throw InteropFailure("\(path) was answered \(answer.status)", server.process.command, answer.body)
+                throw InteropFailure("\(path) was answered \(answer.status): \(answer.body)")
             }
         }
     }
