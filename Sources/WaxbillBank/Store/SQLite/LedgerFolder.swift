@@ -34,6 +34,14 @@ final class LedgerFolder: Sendable {
 
     deinit { close(lock) }
 
+    /// Makes the database's file for its owner alone, where it is not there; SQLite makes its other files like it.
+    func makeDatabase() throws(LedgerStoreError) {
+        let name = Self.database(in: path)
+        let file = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw Self.failure("cannot open \(name)") }
+        close(file)
+    }
+
     private static func failure(_ what: String) -> LedgerStoreError {
         let number = errno
         let text = "\(what): \(String(cString: strerror(number)))"

@@ -2,19 +2,25 @@ import Foundation
 import GRDB
 import GRDBSQLite
 
+/// When pages of the write-ahead log are moved into the database; of 4 KiB each.
+package struct SQLiteCheckpointLimits: Sendable {
+    /// How many the log may have before a round begins.
+    package var forRound = 8_192
+    /// How many the writer may move by itself.
+    package var forWriter = 512
+    /// How many the log may have before the writer moves them, however many they are.
+    package var atMost = 131_072
+
+    package init() {}
+}
+
 /// Moves what the write-ahead log has gathered into the database, on a thread and a connection of its own.
 ///
 /// SQLite starts the log anew only where all of it has been moved, which never happens while the writer keeps adding. So
 /// each round moves what is there, the next one what came meanwhile, until little is left: that is left to the writer,
 /// between two transactions.
 final class SQLiteCheckpoints: Sendable {
-    /// How many pages the log may have before a round begins.
-    private static let pagesForRound = 8_192
-    /// How many pages the writer may move by itself.
-    private static let pagesForWriter = 512
-    /// How many pages the log may have before the writer helps, however much is left: 512 MiB.
-    private static let pagesAtMost = 131_072
-
+    private let limits: SQLiteCheckpointLimits
     private let queue: DatabaseQueue
     private let condition = NSCondition()
     // Under the condition's lock.
@@ -23,7 +29,10 @@ final class SQLiteCheckpoints: Sendable {
     nonisolated(unsafe) private var isStopped = false
     nonisolated(unsafe) private var isRunning = true
 
-    init(path: String, _ configuration: Configuration) throws(LedgerStoreError) {
+    init(
+        path: String, _ configuration: Configuration, _ limits: SQLiteCheckpointLimits
+    ) throws(LedgerStoreError) {
+        self.limits = limits
         queue = try explained { try DatabaseQueue(path: path, configuration: configuration) }
         let thread = Thread { [self] in run() }
         thread.name = "ledger-checkpoints"
@@ -47,7 +56,7 @@ final class SQLiteCheckpoints: Sendable {
     /// Moves the rest, where it is left to the writer; called between two transactions.
     func finish(on database: Database) {
         condition.lock()
-        let isNeeded = isLeftToWriter || pages > Self.pagesAtMost
+        let isNeeded = isLeftToWriter || pages > limits.atMost
         isLeftToWriter = false
         condition.unlock()
         // What fails here fails again in the next round; commits do not depend on it.
@@ -67,21 +76,21 @@ final class SQLiteCheckpoints: Sendable {
     private func logHas(_ pages: Int) {
         condition.lock()
         self.pages = pages
-        if pages > Self.pagesForRound { condition.signal() }
+        if pages > limits.forRound { condition.signal() }
         condition.unlock()
     }
 
     private func run() {
         condition.lock()
         while !isStopped {
-            guard pages > Self.pagesForRound, !isLeftToWriter else {
+            guard pages > limits.forRound, !isLeftToWriter else {
                 condition.wait()
                 continue
             }
             condition.unlock()
             let left = round()
             condition.lock()
-            if left <= Self.pagesForWriter { isLeftToWriter = true }
+            if left <= limits.forWriter { isLeftToWriter = true }
         }
         isRunning = false
         condition.broadcast()

@@ -25,8 +25,11 @@ package final class SQLiteStore: LedgerStore {
     /// Opens the ledger in a folder, which is made where it is not there, for its owner alone.
     /// - Throws: ``LedgerStoreError``: `unavailable` where another server has the folder, `damaged` where the database is
     ///   no ledger of this version, or contradicts itself.
-    package init(folder path: String, for use: Use = .serving) throws(LedgerStoreError) {
+    package init(
+        folder path: String, for use: Use = .serving, checkpoints limits: SQLiteCheckpointLimits = .init()
+    ) throws(LedgerStoreError) {
         folder = use == .inspecting ? nil : try LedgerFolder(path: path)
+        try folder?.makeDatabase()
         let file = LedgerFolder.database(in: path)
         let pool = try explained { try DatabasePool(path: file, configuration: Self.configuration(use)) }
         self.pool = pool
@@ -35,12 +38,13 @@ package final class SQLiteStore: LedgerStore {
             try explained { try pool.read { try SQLiteSchema.check($0) } }
             return
         }
-        checkpoints = try SQLiteCheckpoints(path: file, Self.configuration(use))
+        checkpoints = try SQLiteCheckpoints(path: file, Self.configuration(use), limits)
         transaction = try explained {
             try pool.writeWithoutTransaction { [checkpoints] database in
                 // GRDB has set it to what loses the last transactions when the power fails.
                 try database.execute(sql: "PRAGMA synchronous = \(use == .loading ? "OFF" : "FULL")")
-                try database.execute(sql: "PRAGMA cache_size = -\(Self.writerCache)")
+                try database.execute(
+                    sql: "PRAGMA cache_size = -\(use == .loading ? Self.loaderCache : Self.writerCache)")
                 try SQLiteSchema.prepare(database)
                 checkpoints?.watch(database)
                 return try SQLiteTransaction(database)
@@ -98,9 +102,9 @@ extension SQLiteStore {
         return result
     }
 
-    /// Commits, or finds out what has become of it.
+    /// Commits. Where the disk did not say that it has it, readers do not see it; but the log may have it, and would show
+    /// it after a crash. The next commit writes over that.
     private func commit(_ transaction: SQLiteTransaction, on database: Database) throws(LedgerStoreError) {
-        let intended = try transaction.head()
         do throws(LedgerStoreError) {
             try transaction.commit()
         } catch {
@@ -108,7 +112,6 @@ extension SQLiteStore {
             if case .full = error { throw error }
             throw .unavailable("it is not known whether the disk has it: \(error)")
         }
-        _ = intended
     }
 
     private static func configuration(_ use: Use) -> Configuration {
@@ -135,5 +138,6 @@ extension SQLiteStore {
     private static let readers = 4
     /// What connections keep of the database in memory, in KiB; the system keeps more of it, which it can take back.
     private static let writerCache = 32 << 10
+    private static let loaderCache = 1 << 20
     private static let readerCache = 2 << 10
 }
