@@ -49,6 +49,9 @@ package final class LedgerWriter: LedgerWriting {
     /// What has failed last, while nothing has worked since; nil while all is well.
     package var failure: LedgerWriterFailure? { state.failure }
 
+    /// How many requests wait for the next batch.
+    package var waitingCount: Int { waiting.count }
+
     package func submit(_ request: LedgerRequest) async throws(LedgerWriterError) -> LedgerAnswer {
         let result: Result<LedgerAnswer, LedgerWriterError> = await withCheckedContinuation { continuation in
             guard let refusal = waiting.add(WaitingRequest(request: request, continuation: continuation)) else {

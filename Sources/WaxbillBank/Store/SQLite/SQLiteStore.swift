@@ -38,15 +38,33 @@ package final class SQLiteStore: LedgerStore {
             try explained { try pool.read { try SQLiteSchema.check($0) } }
             return
         }
-        checkpoints = try SQLiteCheckpoints(path: file, Self.configuration(use), limits)
-        transaction = try explained {
-            try pool.writeWithoutTransaction { [checkpoints] database in
-                // GRDB has set it to what loses the last transactions when the power fails.
-                try database.execute(sql: "PRAGMA synchronous = \(use == .loading ? "OFF" : "FULL")")
-                try database.execute(
-                    sql: "PRAGMA cache_size = -\(use == .loading ? Self.loaderCache : Self.writerCache)")
+        let checkpoints = try SQLiteCheckpoints(path: file, Self.configuration(use), limits)
+        self.checkpoints = checkpoints
+        do throws(LedgerStoreError) {
+            transaction = try Self.prepare(pool, use, checkpoints)
+        } catch {
+            checkpoints.stop()
+            throw error
+        }
+    }
+
+    deinit { close() }
+
+    private static func prepare(
+        _ pool: DatabasePool, _ use: Use, _ checkpoints: SQLiteCheckpoints
+    ) throws(LedgerStoreError) -> SQLiteTransaction {
+        try explained {
+            try pool.writeWithoutTransaction { database in
                 try SQLiteSchema.prepare(database)
-                checkpoints?.watch(database)
+                try SQLiteStartCheck.run(database)
+                // GRDB has set `synchronous` to what loses the last transactions when the power fails.
+                let isLoading = use == .loading
+                try database.execute(
+                    sql: """
+                        PRAGMA synchronous = \(isLoading ? "OFF" : "FULL");
+                        PRAGMA cache_size = -\(isLoading ? loaderCache : writerCache);
+                        """)
+                checkpoints.watch(database)
                 return try SQLiteTransaction(database)
             }
         }
@@ -77,7 +95,13 @@ package final class SQLiteStore: LedgerStore {
 
     package func close() {
         checkpoints?.stop()
-        pool.writeWithoutTransaction { _ in transaction = nil }
+        pool.writeWithoutTransaction { database in
+            guard transaction != nil else { return }
+            transaction = nil
+            // After loading, now is the time for the disk.
+            try? database.execute(sql: "PRAGMA synchronous = FULL")
+            _ = try? database.checkpoint(.truncate)
+        }
         // What cannot be closed is closed with the process; all that was committed is on the disk.
         try? pool.close()
     }
