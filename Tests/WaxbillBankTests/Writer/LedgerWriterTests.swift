@@ -198,6 +198,7 @@ private final class CountingObserver: LedgerWriterObserver {
     func overloaded() { counts.withLock { $0.refused += 1 } }
 }
 
+// swift-format-ignore: NeverForceUnwrap
 /// Requests to a bank of two customers, `ann` and `bob`.
 enum Payments {
     static let ann = AccountName("ann")!

@@ -92,8 +92,8 @@ import Darwin
     /// What a killed process had acknowledged is there, and nothing is half there.
     @Test(arguments: 1...4) func whatWasAcknowledgedOutlivesTheProcess(round: Int) async throws {
         let log = directory.path("acknowledged")
-        FileManager.default.createFile(atPath: log, contents: nil)
-        await #expect(processExitsWith: .signal(SIGKILL)) { [folder = folder as String, log, round] in
+        try directory.write("", to: "acknowledged")
+        await #expect(processExitsWith: .signal(SIGKILL)) { [folder = folder as String, log = log as String, round = round as Int] in
             let store = try SQLiteStore(folder: folder)
             let file = open(log, O_WRONLY | O_APPEND)
             let writer = LedgerWriter(store)
