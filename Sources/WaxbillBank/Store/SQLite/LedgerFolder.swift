@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -13,7 +15,7 @@ final class LedgerFolder: Sendable {
 
     let path: String
     // Closing the file gives the lock back, also where the process is killed.
-    private let lock: Int32
+    private let lock: Mutex<Int32>
 
     /// Takes the folder, which is made, for its owner alone, where it is not there.
     /// - Throws: ``LedgerStoreError``: `unavailable` where another server has it.
@@ -21,18 +23,27 @@ final class LedgerFolder: Sendable {
         self.path = path
         guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw Self.failure("cannot make \(path)") }
         let name = path + "/lock"
-        lock = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard lock >= 0 else { throw Self.failure("cannot open \(name)") }
-        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+        let file = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard file >= 0 else { throw Self.failure("cannot open \(name)") }
+        lock = Mutex(file)
+        guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
             let problem = errno
-            close(lock)
+            release()
             if problem == EWOULDBLOCK { throw .unavailable("another server uses \(path)") }
             errno = problem
             throw Self.failure("cannot lock \(name)")
         }
     }
 
-    deinit { close(lock) }
+    deinit { release() }
+
+    /// Lets others have the folder.
+    func release() {
+        lock.withLock { file in
+            if file >= 0 { close(file) }
+            file = -1
+        }
+    }
 
     /// Makes the database's file for its owner alone, where it is not there; SQLite makes its other files like it.
     func makeDatabase() throws(LedgerStoreError) {

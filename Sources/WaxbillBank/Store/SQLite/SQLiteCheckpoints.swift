@@ -7,7 +7,7 @@ package struct SQLiteCheckpointLimits: Sendable {
     /// How many the log may have before a round begins.
     package var forRound = 8_192
     /// How many the writer may move by itself.
-    package var forWriter = 512
+    package var forWriter = 1_024
     /// How many the log may have before the writer moves them, however many they are.
     package var atMost = 131_072
 
@@ -17,7 +17,7 @@ package struct SQLiteCheckpointLimits: Sendable {
 /// Moves what the write-ahead log has gathered into the database, on a thread and a connection of its own.
 ///
 /// SQLite starts the log anew only where all of it has been moved, which never happens while the writer keeps adding. So
-/// each round moves what is there, the next one what came meanwhile, until little is left: that is left to the writer,
+/// each step moves what is there, the next one what came meanwhile, until little is left: that is left to the writer,
 /// between two transactions.
 final class SQLiteCheckpoints: Sendable {
     private let limits: SQLiteCheckpointLimits
@@ -88,24 +88,30 @@ final class SQLiteCheckpoints: Sendable {
                 continue
             }
             condition.unlock()
-            let left = round()
+            let isMoved = round()
             condition.lock()
-            if left <= limits.forWriter { isLeftToWriter = true }
+            isLeftToWriter = isMoved
         }
         isRunning = false
         condition.broadcast()
         condition.unlock()
     }
 
-    /// - Returns: how many pages are left.
-    private func round() -> Int {
+    /// - Returns: whether what is left is for the writer.
+    private func round() -> Bool {
         do {
-            let (pages, moved) = try queue.inDatabase { try $0.checkpoint(.passive) }
-            return pages - moved
+            for _ in 0..<Self.steps {
+                let (pages, moved) = try queue.inDatabase { try $0.checkpoint(.passive) }
+                if pages - moved <= limits.forWriter { break }
+            }
+            return true
         } catch {
             // A full or broken disk: the writer meets it too, and says so. No hurry.
             Thread.sleep(forTimeInterval: 1)
-            return .max
+            return false
         }
     }
+
+    /// After so many steps the writer comes faster than they do, and has to wait.
+    private static let steps = 4
 }

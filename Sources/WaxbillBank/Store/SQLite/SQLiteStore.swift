@@ -104,6 +104,7 @@ package final class SQLiteStore: LedgerStore {
         }
         // What cannot be closed is closed with the process; all that was committed is on the disk.
         try? pool.close()
+        folder?.release()
     }
 }
 
@@ -161,7 +162,7 @@ extension SQLiteStore {
     private static let patience = 10.0
     private static let readers = 4
     /// What connections keep of the database in memory, in KiB; the system keeps more of it, which it can take back.
-    private static let writerCache = 32 << 10
+    private static let writerCache = 64 << 10
     private static let loaderCache = 1 << 20
     private static let readerCache = 2 << 10
 }
