@@ -3,7 +3,7 @@
 extension LedgerStore {
     /// Decides requests in one transaction.
     @discardableResult
-    func decide(_ requests: [LedgerRequest], clock: Int64 = 1_000) throws(LedgerStoreError) -> [LedgerAnswer] {
+    func ask(_ requests: [LedgerRequest], clock: Int64 = 1_000) throws(LedgerStoreError) -> [LedgerAnswer] {
         let batch = LedgerBatch(requests, rules: LedgerRules(), clock: clock)
         return try write { transaction throws(LedgerStoreError) in try batch.run(in: transaction) }
     }

@@ -14,7 +14,7 @@ struct LedgerWriterTests {
     }
 
     @Test func oneBalanceIsSpentOnce() async throws {
-        try store.decide(Payments.opening(1_000))
+        try store.ask(Payments.opening(1_000))
         let writer = LedgerWriter(store)
         let answers = try await submit((0..<64).map { _ in Payments.pay(600) }, to: writer)
         #expect(answers.filter(\.isDone).count == 1)
@@ -29,7 +29,7 @@ struct LedgerWriterTests {
     }
 
     @Test func oneRequestSentManyTimesMovesOnce() async throws {
-        try store.decide(Payments.opening(1_000))
+        try store.ask(Payments.opening(1_000))
         let writer = LedgerWriter(store)
         let request = Payments.pay(10)
         let answers = try await submit(Array(repeating: request, count: 64), to: writer)
@@ -44,7 +44,7 @@ struct LedgerWriterTests {
     @Test func moneyStaysWhileManyMoveIt() async throws {
         let names = (0..<20).map { AccountName("account-\($0)")! }
         for name in names {
-            try store.decide([
+            try store.ask([
                 Payments.teller(.open(account: name, owner: name.text, currency: Payments.euro, creditLimit: 0)),
                 Payments.teller(.deposit(account: name, Payments.amount(100))),
             ])
@@ -76,7 +76,7 @@ struct LedgerWriterTests {
     }
 
     @Test func whatWaitsIsCommittedTogether() async throws {
-        try store.decide(Payments.opening(1_000))
+        try store.ask(Payments.opening(1_000))
         let observer = CountingObserver()
         var settings = LedgerWriterSettings()
         settings.mostPerBatch = 20
@@ -89,7 +89,7 @@ struct LedgerWriterTests {
     }
 
     @Test func tooManyAreRefused() async throws {
-        try store.decide(Payments.opening(1_000))
+        try store.ask(Payments.opening(1_000))
         let observer = CountingObserver()
         var settings = LedgerWriterSettings()
         settings.mostWaiting = 3
@@ -105,7 +105,7 @@ struct LedgerWriterTests {
 
     @Test(arguments: [LedgerStoreError.full("full"), .failed("failed"), .damaged("damaged")])
     func whatTheStoreDoesNotTakeIsNotAcknowledged(error: LedgerStoreError) async throws {
-        try store.decide(Payments.opening(1_000))
+        try store.ask(Payments.opening(1_000))
         let observer = CountingObserver()
         let writer = LedgerWriter(store, clock: { 77 }, observer: observer)
         store.fail([.before(error)])
@@ -120,7 +120,7 @@ struct LedgerWriterTests {
     }
 
     @Test func anUnknownOutcomeIsFoundOut() async throws {
-        try store.decide(Payments.opening(1_000))
+        try store.ask(Payments.opening(1_000))
         let writer = LedgerWriter(store)
         // It was written, and nobody said so.
         store.fail([.after(.unavailable("lost"))])
@@ -141,7 +141,7 @@ struct LedgerWriterTests {
     }
 
     @Test func whatWasTakenIsAnsweredBeforeTheEnd() async throws {
-        try store.decide(Payments.opening(1_000))
+        try store.ask(Payments.opening(1_000))
         let writer = LedgerWriter(store)
         let tasks = try await waitingTasks(10, in: writer)
         let end = Task { await writer.shutDown() }

@@ -64,14 +64,14 @@ import Darwin
         await #expect(processExitsWith: .success) { [folder = folder as String] in
             signal(SIGXFSZ, SIG_IGN)
             let store = try SQLiteStore(folder: folder)
-            try store.decide(Payments.opening(1_000))
+            try store.ask(Payments.opening(1_000))
             limitFiles(to: 300_000)
             var refused: LedgerRequest?
             var moved: Int64 = 0
             while refused == nil, moved < 1_000 {
                 let request = Payments.pay(1)
                 do throws(LedgerStoreError) {
-                    try store.decide([request])
+                    try store.ask([request])
                     moved += 1
                 } catch {
                     refused = request
@@ -81,7 +81,7 @@ import Darwin
             #expect(moved > 0)
             #expect(try await store.balance(Payments.bob) == moved)
             limitFiles(to: .max)
-            #expect(try store.decide([again, again]).map(\.isDone) == [true, true])
+            #expect(try store.ask([again, again]).map(\.isDone) == [true, true])
             store.close()
             let reopened = try SQLiteStore(folder: folder)
             #expect(try await reopened.balance(Payments.bob) == moved + 1)

@@ -13,7 +13,7 @@ struct SQLiteStoreTests {
 
     @Test func theFolderIsItsOwnersAlone() throws {
         let store = try SQLiteStore(folder: folder)
-        try store.decide(Payments.opening(1))
+        try store.ask(Payments.opening(1))
         let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
         #expect(names == ["ledger.sqlite", "ledger.sqlite-shm", "ledger.sqlite-wal", "lock"])
         #expect(try permissions(folder) == 0o700)
@@ -23,7 +23,7 @@ struct SQLiteStoreTests {
 
     @Test func oneServerHasTheFolder() async throws {
         let store = try SQLiteStore(folder: folder)
-        try store.decide(Payments.opening(1_000))
+        try store.ask(Payments.opening(1_000))
         for use in [SQLiteStore.Use.serving, .loading] {
             #expect(throws: LedgerStoreError.unavailable("another server uses \(folder)")) {
                 try SQLiteStore(folder: folder, for: use)
@@ -32,9 +32,9 @@ struct SQLiteStoreTests {
         // Others may look on.
         let other = try SQLiteStore(folder: folder, for: .inspecting)
         #expect(try await other.balance(Payments.ann) == 1_000)
-        try store.decide([Payments.pay(10)])
+        try store.ask([Payments.pay(10)])
         #expect(try await other.balance(Payments.ann) == 990)
-        #expect(throws: LedgerStoreError.self) { try other.decide([Payments.pay(10)]) }
+        #expect(throws: LedgerStoreError.self) { try other.ask([Payments.pay(10)]) }
         other.close()
         store.close()
         await #expect(throws: LedgerStoreError.self) { try await store.balance(Payments.ann) }
@@ -44,7 +44,7 @@ struct SQLiteStoreTests {
         #expect(throws: LedgerStoreError.self) { try SQLiteStore(folder: folder, for: .inspecting) }
         #expect(!FileManager.default.fileExists(atPath: folder))
         let store = try SQLiteStore(folder: folder)
-        try store.decide(Payments.opening(1_000))
+        try store.ask(Payments.opening(1_000))
         store.close()
         let other = try SQLiteStore(folder: folder, for: .inspecting)
         #expect(try await other.journal().count == 3)
@@ -53,10 +53,10 @@ struct SQLiteStoreTests {
 
     @Test func aSnapshotStaysAsItIs() async throws {
         let store = try SQLiteStore(folder: folder)
-        try store.decide(Payments.opening(1_000))
+        try store.ask(Payments.opening(1_000))
         let heads = try await store.read { snapshot throws(LedgerStoreError) in
             let before = try snapshot.head()
-            try store.decide([Payments.pay(10)])
+            try store.ask([Payments.pay(10)])
             return [before, try snapshot.head()]
         }
         #expect(heads[0] == heads[1])
@@ -69,11 +69,11 @@ struct SQLiteStoreTests {
         limits.forRound = 64
         limits.forWriter = 32
         let store = try SQLiteStore(folder: folder, checkpoints: limits)
-        try store.decide(Payments.opening(100_000))
+        try store.ask(Payments.opening(100_000))
         // The log begins anew though the writer never rests.
         var batches: Int64 = 0
         while try logNumber() < 2, batches < 5_000 {
-            try store.decide([Payments.pay(1)])
+            try store.ask([Payments.pay(1)])
             batches += 1
         }
         #expect(try logNumber() >= 2)
@@ -90,8 +90,8 @@ struct SQLiteStoreTests {
 
     @Test func muchIsLoadedAtOnce() async throws {
         let loading = try SQLiteStore(folder: folder, for: .loading)
-        try loading.decide(Payments.opening(100_000))
-        try loading.decide((0..<5_000).map { _ in Payments.pay(2) })
+        try loading.ask(Payments.opening(100_000))
+        try loading.ask((0..<5_000).map { _ in Payments.pay(2) })
         loading.close()
         let store = try SQLiteStore(folder: folder)
         #expect(try await store.balance(Payments.bob) == 10_000)
@@ -138,7 +138,7 @@ struct SQLiteStoreTests {
     ])
     func aLedgerThatContradictsItselfIsRefused(sql: String) throws {
         let store = try SQLiteStore(folder: folder)
-        try store.decide(Payments.opening(1_000))
+        try store.ask(Payments.opening(1_000))
         store.close()
         try DatabaseQueue(path: "\(folder)/ledger.sqlite").write { try $0.execute(sql: sql) }
         let error = #expect(throws: LedgerStoreError.self) { try SQLiteStore(folder: folder) }
