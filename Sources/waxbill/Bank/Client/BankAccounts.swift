@@ -43,7 +43,8 @@ struct BankAccounts: AsyncParsableCommand {
         for account in page.value.accounts {
             let currency = try Currency(answered: account.currency)
             let text = AccountText(account, currency).balance
-            StandardOutput.writeLine("\(escaped(account.account))  \(escaped(account.owner))  \(text)")
+            let owner = account.owner.isEmpty ? "-" : escaped(account.owner)
+            StandardOutput.writeLine("\(escaped(account.account))  \(owner)  \(text)")
         }
     }
 }
