@@ -11,63 +11,80 @@ struct BankAuditVerify: AsyncParsableCommand {
         discussion: """
             Numbers, times, encodings, the chain, each decision, the blocks' roots, links and signatures, and in a folder also accounts, \
             holds, postings and keys, are what follows from the journal, or it is said where they are not. The folder is only read; a \
-            server may be using it. Blocks have to be signed with a certificate from --ca (or WAXBILL_CA) that was valid then; without, \
-            it is only found out whether they are damaged.
+            server may be using it. Blocks have to be signed with a certificate from --ca (or WAXBILL_CA) that was valid then; in a \
+            folder without, it is only found out whether they are damaged. A bank that is named with --server shows its journal and \
+            blocks to auditors.
+            \(BankClientOptions.discussion)
 
             EXAMPLES:
               waxbill bank audit verify ledger --ca ca.pem --name bank.example
               waxbill bank audit verify ledger --json
+              waxbill bank audit verify --server bank.example --ca ca.pem --cert auditor.pem --key auditor-key.pem
 
             EXIT STATUS:
               0   the ledger is whole
               1   it is not; the first fault is named
               64  the command was called wrongly
               66  no such folder, or no ledger in it
+              69  cannot connect, 75 it took too long or the ledger is in use, 76 TLS failed
               74  reading failed
-              75  the ledger is in use in a way that keeps it from being read
+              77  not an auditor
             """)
 
     @Argument(help: ArgumentHelp("The folder of the ledger.", valueName: "dir"), completion: .directory)
-    var folder: String
+    var folder: String?
 
-    @OptionGroup var trust: BankTrustOptions
+    @OptionGroup var client: BankClientOptions
 
-    @Flag(help: "Write JSON to standard output.")
-    var json = false
-
-    @Flag(help: "Say nothing but failures.")
-    var quiet = false
+    @Option(
+        help: ArgumentHelp(
+            "The server that has to have signed; default: any that is trusted, or the bank that is asked.",
+            valueName: "host"),
+        transform: ReferenceName.signer)
+    var name: ReferenceName?
 
     func run() async throws {
-        let name = trust.name
-        let trust = try trust.roots().map { AuditTrust(roots: $0, name: name) }
-        let file = LedgerAudit.file(in: folder)
-        guard access(file, F_OK) == 0 else { throw CommandFailure(.noInput, "there is no \(escaped(file))") }
-        let progress = AuditProgress(isShown: !quiet && !json)
+        let progress = AuditProgress(isShown: !client.quiet && !client.json)
         let start = ContinuousClock.now
         let result: AuditResult
-        do throws(AuditError) {
-            result = try await LedgerAudit.run(folder: folder, trust: trust) { progress.note($0, of: $1) }
+        do {
+            result = try await audit(progress)
             progress.end()
-        } catch {
+        } catch let error as AuditError {
             progress.end()
             throw failure(error)
         }
         let seconds = (ContinuousClock.now - start).inSeconds
-        guard !json else { return try JSONOutput.write(AuditReport(result, seconds: seconds)) }
-        if !quiet { StandardError.writeLine(Self.sentence(result, seconds: seconds)) }
+        guard !client.json else { return try JSONOutput.write(AuditReport(result, seconds: seconds)) }
+        if !client.quiet { StandardError.writeLine(Self.sentence(result, seconds: seconds)) }
+    }
+
+    private func audit(_ progress: AuditProgress) async throws -> AuditResult {
+        let roots = try client.identity.ca.map { try TrustRoots(file: $0) }
+        if let folder {
+            let file = LedgerAudit.file(in: folder)
+            guard access(file, F_OK) == 0 else { throw CommandFailure(.noInput, "there is no \(escaped(file))") }
+            let trust = roots.map { AuditTrust(roots: $0, name: name) }
+            return try await LedgerAudit.run(folder: folder, trust: trust) { progress.note($0, of: $1) }
+        }
+        let signer = try name ?? client.identity.signerName(for: try client.endpoint())
+        let trust = AuditTrust(roots: try roots ?? TrustRoots.system(), name: signer)
+        return try await client.ask { client in
+            try await RemoteAudit(client, trust: trust) { progress.note($0, of: $1) }.run()
+        }
     }
 
     private func failure(_ error: AuditError) -> any Error {
         let report = AuditReport(error)
-        if json { try? JSONOutput.write(report) }
+        if client.json { try? JSONOutput.write(report) }
         let status: ExitStatus =
             switch error {
             case .fault: .negative
             case .store(.unavailable): .temporaryFailure
             case .store: .ioError
             }
-        return CommandFailure(status, "\(escaped(folder)): \(escaped(error.description))")
+        let place = folder ?? client.server?.description ?? ""
+        return CommandFailure(status, "\(escaped(place)): \(escaped(error.description))")
     }
 
     private static func sentence(_ result: AuditResult, seconds: Double) -> String {

@@ -2,7 +2,6 @@ import ArgumentParser
 import Foundation
 import NIOCore
 import WaxbillBank
-import WaxbillTLS
 import WaxbillX509
 
 /// `waxbill bank receipt get`.
@@ -38,7 +37,7 @@ struct BankReceiptGet: AsyncParsableCommand {
     func run() async throws {
         let roots = try client.identity.ca.map { try TrustRoots(file: $0) } ?? TrustRoots.system()
         let endpoint = try client.endpoint()
-        let name = try name(endpoint)
+        let name = try client.identity.signerName(for: endpoint)
         let content = try await client.ask { try await $0.receipt(for: entry) }
         let file = [UInt8](content.readableBytesView)
         let check: ReceiptCheck
@@ -60,11 +59,5 @@ struct BankReceiptGet: AsyncParsableCommand {
         } else if !client.quiet {
             for line in BankEntryText.lines(check) { StandardError.writeLine("\(escaped(out)): \(line)") }
         }
-    }
-
-    /// The name that the signer has to have.
-    private func name(_ endpoint: Endpoint) throws -> ReferenceName {
-        let text = try client.identity.serverName(for: endpoint).description
-        return try (try? ReferenceName(ip: text)) ?? ReferenceName(dns: text)
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import WaxbillTLS
 import WaxbillX509
 
 /// Whose signatures of blocks are believed.
@@ -11,13 +12,7 @@ struct BankTrustOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp("The server that has to have signed; default: any that is trusted.", valueName: "host"),
-        transform: {
-            if let address = try? ReferenceName(ip: $0) { return address }
-            guard let name = try? ReferenceName(dns: $0) else {
-                throw ValidationError("\"\(escaped($0))\" is neither a DNS name nor an IP address.")
-            }
-            return name
-        })
+        transform: ReferenceName.signer)
     var name: ReferenceName?
 
     /// - Returns: nil where none are named: a bank has an authority of its own, so that the system's say nothing about it.
@@ -28,4 +23,23 @@ struct BankTrustOptions: ParsableArguments {
 
     static let missing = CommandFailure(
         .usageError, "it is not said whose signature is believed", advice: "name the bank's authority with --ca FILE")
+}
+
+extension ReferenceName {
+    /// Who has to have signed: a DNS name or an IP address.
+    static func signer(_ text: String) throws -> ReferenceName {
+        if let address = try? ReferenceName(ip: text) { return address }
+        guard let name = try? ReferenceName(dns: text) else {
+            throw ValidationError("\"\(escaped(text))\" is neither a DNS name nor an IP address.")
+        }
+        return name
+    }
+}
+
+extension ClientIdentityOptions {
+    /// The name that a bank has to sign with: the one that its connections are verified for.
+    func signerName(for endpoint: Endpoint) throws -> ReferenceName {
+        let text = try serverName(for: endpoint).description
+        return try (try? ReferenceName(ip: text)) ?? ReferenceName(dns: text)
+    }
 }
