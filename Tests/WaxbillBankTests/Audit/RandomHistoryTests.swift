@@ -4,7 +4,7 @@ import Testing
 
 /// Whatever a bank decides is found to be whole: expiries, fees that change, refusals, repeated requests.
 struct RandomHistoryTests {
-    private let fees = [nil, 1, 7, 250].map { $0.flatMap { Amount(minorUnits: $0) } }
+    private let fees: [Amount?] = [nil, Amount(minorUnits: 1), Amount(minorUnits: 7), Amount(minorUnits: 250)]
 
     @Test(arguments: 0..<24)
     func whatABankWritesIsWhole(seed: Int) async throws {
