@@ -35,14 +35,14 @@ struct BankDatabaseTests {
     @Test(.enabled(if: PostgreSQLCluster.isInstalled, "\(PostgreSQLCluster.missing)"))
     func aWrongPasswordIsSaidAndNotShown() async throws {
         let cluster = try PostgreSQLCluster()
-        let ending = try await DatabaseBank(cluster.address("postgres", password: "sesame")).start().ending()
+        let ending = try await DatabaseBank(cluster.address("postgres", password: "sesame")).ending()
         #expect(ending.status == 69)
         #expect(ending.error.contains("password authentication failed"))
         #expect(!ending.error.contains("sesame"))
     }
     #else
     @Test func aProgramWithoutPostgreSQLSaysSo() async throws {
-        let ending = try await DatabaseBank("postgres://somebody:sesame@localhost/bank").start().ending()
+        let ending = try await DatabaseBank("postgres://somebody:sesame@localhost/bank").ending()
         #expect(ending.status == 78)
         #expect(ending.error.contains("built without PostgreSQL"))
         #expect(!ending.error.contains("sesame"))
@@ -68,7 +68,14 @@ private struct DatabaseBank {
         self.clients = clients
     }
 
-    func start() throws -> Program {
+    /// Runs a server to its end.
+    func ending() async throws -> Program.Ending {
+        let ending = try await start().ending()
+        // The certificates go with the folder.
+        return withExtendedLifetime(scratch) { ending }
+    }
+
+    private func start() throws -> Program {
         try Program.waxbill(
             ["bank", "serve", "--database", address, "--client-ca", authority.root, "--listen", "127.0.0.1:0"]
                 + ["--teller", "tina"] + server.options)
