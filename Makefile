@@ -12,7 +12,7 @@ PUBLIC_AEAD_SCRATCH ?= .build-public-aead
 # How long `make fuzz` runs.
 SECONDS ?= 60
 # Tests that talk to processes, block threads or wait for time limits: all at once they would starve each other.
-TESTED_ALONE := WaxbillHummingbirdTests|WaxbillFilesTests|waxbillTests
+TESTED_ALONE := WaxbillHummingbirdTests|WaxbillFilesTests|WaxbillBankTests|waxbillTests
 # How many rounds `make torture` goes.
 ROUNDS ?= 100
 # The program that `make demo` runs: the release build when there is one, else the debug build.

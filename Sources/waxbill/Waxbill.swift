@@ -17,7 +17,9 @@ struct Waxbill: AsyncParsableCommand {
             Data goes to standard output, talk to standard error. Shells complete commands and options with \
             'waxbill --generate-completion-script bash' (or zsh, fish).
             """,
-        subcommands: [ConnectCommand.self, ListenCommand.self, CA.self, Cert.self, Files.self, Bank.self, DemoCommand.self])
+        subcommands: [
+            ConnectCommand.self, ListenCommand.self, CA.self, Cert.self, Files.self, Bank.self, DemoCommand.self,
+        ])
 
     /// Runs the command that the arguments name, and ends with its ``ExitStatus``.
     static func main() async {

@@ -33,7 +33,8 @@ extension BankService {
         let name = try context.account()
         let at = try items.time("at")
         let now = BankTime.now()
-        let (account, moment, balance) = try await readAccount(name, context) { (snapshot, account) throws(LedgerStoreError) in
+        let (account, moment, balance) = try await readAccount(name, context) {
+            (snapshot, account) throws(LedgerStoreError) in
             guard let at else {
                 let current = try snapshot.current(account, at: now)
                 return (current, LedgerMoment(entry: try snapshot.head().number, time: now), nil as Int64?)

@@ -12,7 +12,9 @@ import Foundation
 extension BankService {
     /// `/v1/entries/{entry}`, for whoever asked for it, the owners of its accounts, and auditors.
     func entry(_ context: BankContext) async throws -> Response {
-        let (stored, entry) = try await readEntry(context) { (_, stored, entry) throws(LedgerStoreError) in (stored, entry) }
+        let (stored, entry) = try await readEntry(context) { (_, stored, entry) throws(LedgerStoreError) in
+            (stored, entry)
+        }
         return Response.json(.ok, EntryDocument.json(entry, chain: stored.chain.hexadecimal))
     }
 

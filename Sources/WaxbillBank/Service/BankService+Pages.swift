@@ -58,7 +58,9 @@ extension BankService {
         if let after, after > 0 { values["first"] = true }
         if let next = statement.next { values["next"] = ["after": "\(next)"] as [String: Any] }
         // Only what the client has asked for itself is told; the number is in the address, and anybody can write one there.
-        if let entry, entry.request.requester.name.hasSameBytes(as: identity), entry.request.command.accounts.first == name {
+        if let entry, entry.request.requester.name.hasSameBytes(as: identity),
+            entry.request.command.accounts.first == name
+        {
             values.merge(entry.outcomeValues) { $1 }
         }
         if let problem { values["refused"] = ["text": problem.detail + "."] as [String: Any] }
@@ -73,12 +75,15 @@ extension BankService {
     func payForm(_ request: Request, _ context: BankContext) async throws -> Response {
         let identity = try context.requireIdentity()
         // A browser shows the certificate whoever made the form.
-        guard request.isFromHere else { throw Problem(.crossSite, "The form was not sent from one of the bank's pages") }
+        guard request.isFromHere else {
+            throw Problem(.crossSite, "The form was not sent from one of the bank's pages")
+        }
         try request.requireContent(of: "application/x-www-form-urlencoded")
         let content = try await request.boundedContent()
         let form = try PaymentForm(String(buffer: content))
         let name = try context.account()
-        let currency = try await readAccount(name, context) { (_, account) throws(LedgerStoreError) in account.currency }
+        let currency = try await readAccount(name, context) { (_, account) throws(LedgerStoreError) in account.currency
+        }
         let number: UInt64
         do throws(Problem) {
             let (key, command) = try form.payment(from: name, currency)

@@ -108,7 +108,8 @@ final class BankService: Sendable {
     }
 
     private func isForBrowser(_ request: Request, _ context: BankContext) -> Bool {
-        hasPages && (context.notes.current.route?.isPage ?? AcceptedTypes(field: request.headers[.accept]).names("text/html"))
+        hasPages
+            && (context.notes.current.route?.isPage ?? AcceptedTypes(field: request.headers[.accept]).names("text/html"))
     }
 
     private func report(

@@ -52,6 +52,9 @@ package final class LedgerWriter: LedgerWriting {
     /// How many requests wait for the next batch.
     package var waitingCount: Int { waiting.count }
 
+    /// Whether no more requests are taken.
+    package var isShutDown: Bool { waiting.isClosed }
+
     package func submit(_ request: LedgerRequest) async throws(LedgerWriterError) -> LedgerAnswer {
         let result: Result<LedgerAnswer, LedgerWriterError> = await withCheckedContinuation { continuation in
             guard let refusal = waiting.add(WaitingRequest(request: request, continuation: continuation)) else {

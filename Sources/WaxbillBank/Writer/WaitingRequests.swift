@@ -12,7 +12,7 @@ final class WaitingRequests: Sendable {
     private let condition = NSCondition()
     // Under the condition's lock.
     nonisolated(unsafe) private var requests: [WaitingRequest] = []
-    nonisolated(unsafe) private var isClosed = false
+    nonisolated(unsafe) private var takesNoMore = false
     /// How many have to wait for the writer to be woken; nil: it is not asleep.
     nonisolated(unsafe) private var awaited: Int?
     /// How many requests there were with the last batch, those that came meanwhile included.
@@ -23,11 +23,14 @@ final class WaitingRequests: Sendable {
     /// How many wait.
     var count: Int { condition.withLock { requests.count } }
 
+    /// Whether no more is taken.
+    var isClosed: Bool { condition.withLock { takesNoMore } }
+
     /// Puts a request behind those that wait.
     /// - Returns: why not, where it is not taken.
     func add(_ request: WaitingRequest) -> LedgerWriterError? {
         condition.withLock {
-            guard !isClosed else { return .shutDown }
+            guard !takesNoMore else { return .shutDown }
             guard requests.count < settings.mostWaiting else { return .overloaded }
             requests.append(request)
             if let awaited, requests.count >= awaited { condition.signal() }
@@ -38,7 +41,7 @@ final class WaitingRequests: Sendable {
     /// Takes no more.
     func close() {
         condition.withLock {
-            isClosed = true
+            takesNoMore = true
             condition.signal()
         }
     }
@@ -48,7 +51,7 @@ final class WaitingRequests: Sendable {
     func next() -> [WaitingRequest]? {
         condition.withLock {
             while requests.isEmpty {
-                guard !isClosed else { return nil }
+                guard !takesNoMore else { return nil }
                 sleep(until: 1)
             }
             gather()
@@ -64,7 +67,7 @@ final class WaitingRequests: Sendable {
         let expected = min(lastCount, settings.mostPerBatch)
         guard expected > requests.count, settings.gathering > .zero else { return }
         let deadline = Date(timeIntervalSinceNow: settings.gathering / .seconds(1))
-        while !isClosed, expected > requests.count, sleep(until: expected, before: deadline) {}
+        while !takesNoMore, expected > requests.count, sleep(until: expected, before: deadline) {}
     }
 
     /// - Returns: false where the time is over.

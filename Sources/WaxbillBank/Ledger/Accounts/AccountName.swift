@@ -3,6 +3,7 @@
 /// `.` and `..` are none: they cannot stand in a URL's path (RFC 3986, Section 6.2.2.3).
 /// The bank's own accounts begin with `@`; nobody opens them, they come with the first account in their currency.
 public struct AccountName: Sendable, Hashable, Comparable, CustomStringConvertible {
+    /// The name, `@` included where it has one.
     public let text: String
 
     /// The name of a customer's or of a system account; nil where it is none.

@@ -14,9 +14,12 @@ public struct Amount: Sendable, Hashable, Comparable {
 
 /// An amount and its currency.
 public struct Money: Sendable, Hashable {
+    /// How much.
     public let amount: Amount
+    /// Of what.
     public let currency: Currency
 
+    /// So much of a currency.
     public init(_ amount: Amount, _ currency: Currency) {
         self.amount = amount
         self.currency = currency

@@ -1,8 +1,11 @@
 /// The 128 bits that a client makes for a request, so that it is carried out once however often it is sent.
 public struct IdempotencyKey: Sendable, Hashable {
+    /// The first 64 bits, the most significant one first.
     public let high: UInt64
+    /// The other 64 bits.
     public let low: UInt64
 
+    /// The key of these 128 bits.
     public init(high: UInt64, low: UInt64) {
         self.high = high
         self.low = low

@@ -26,7 +26,8 @@ enum BankDescription {
             "components": [
                 "securitySchemes": [
                     "clientCertificate": [
-                        "type": "mutualTLS", "description": "A certificate of the bank's client authority, over TLS 1.3.",
+                        "type": "mutualTLS",
+                        "description": "A certificate of the bank's client authority, over TLS 1.3.",
                     ]
                 ],
                 "parameters": parameters, "schemas": BankSchemas.all,
@@ -114,7 +115,8 @@ enum BankDescription {
             ],
             "afterAccount": query("after", "Only accounts behind this name.", reference("schemas", "AccountName")),
             "after": query("after", "Only what has a larger number.", number),
-            "limit": query("limit", "How many at most.", ["type": "integer", "minimum": 1, "maximum": 1000, "default": 100]),
+            "limit": query(
+                "limit", "How many at most.", ["type": "integer", "minimum": 1, "maximum": 1000, "default": 100]),
             "at": query("at", "The balance at this time, instead of now.", time),
             "from": query("from", "From this time on.", time),
             "to": query("to", "Up to and with this time; now where it is not given.", time),

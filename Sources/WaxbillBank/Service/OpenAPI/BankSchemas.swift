@@ -86,7 +86,8 @@ enum BankSchemas {
 
     private static var answers: [(String, JSONValue)] {
         let posting = object(
-            [("account", schema("AccountName")), ("amount", units), ("balance", units)], required: ["account", "amount"])
+            [("account", schema("AccountName")), ("amount", units), ("balance", units)],
+            required: ["account", "amount"])
         let account: [(String, JSONValue)] = [
             ("account", schema("AccountName")), ("owner", text), ("currency", schema("Currency")),
             ("open", ["type": "boolean"]), ("creditLimit", units), ("balance", units), ("held", units),

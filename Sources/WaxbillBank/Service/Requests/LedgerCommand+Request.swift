@@ -32,7 +32,8 @@ extension LedgerCommand {
         case .captureHold:
             let members = try CommandMembers(object, only: ["amount", "currency"])
             _ = try members.optionalCurrency()
-            self = .capture(hold: try context.number("hold", orThrow: .holdNotFound), amount: try members.optionalAmount())
+            self = .capture(
+                hold: try context.number("hold", orThrow: .holdNotFound), amount: try members.optionalAmount())
         case .voidHold:
             _ = try CommandMembers(object, only: [])
             self = .void(hold: try context.number("hold", orThrow: .holdNotFound))

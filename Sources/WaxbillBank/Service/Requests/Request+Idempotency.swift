@@ -25,7 +25,8 @@ extension Request {
             $0.filter { $0 != " " && $0 != "\t" }.lowercased()
         }
         // UTF-8 is all that JSON has (RFC 8259, Section 8.1), and all that the pages' forms send.
-        guard parts.first == type, parts.dropFirst().allSatisfy({ ["charset=utf-8", "charset=\"utf-8\"", ""].contains($0) })
+        guard parts.first == type,
+            parts.dropFirst().allSatisfy({ ["charset=utf-8", "charset=\"utf-8\"", ""].contains($0) })
         else { throw Problem(.unsupportedMediaType, "The content has to be \(type)") }
     }
 }

@@ -58,7 +58,8 @@ enum BankRoute: String, CaseIterable, Sendable {
 
     var method: HTTPRequest.Method {
         switch self {
-        case .openAccount, .deposit, .withdraw, .closeAccount, .pay, .placeHold, .captureHold, .voidHold, .payForm: .post
+        case .openAccount, .deposit, .withdraw, .closeAccount, .pay, .placeHold, .captureHold, .voidHold, .payForm:
+            .post
         default: .get
         }
     }
