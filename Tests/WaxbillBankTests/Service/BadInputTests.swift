@@ -160,6 +160,28 @@ import Testing
         #expect(after.number("entry") == (before.number("entry") ?? 0) + entries)
     }
 
+    /// What came is a whole document, but less than was announced.
+    @Test func cutOff() async throws {
+        try await ServedBank.run { bank in
+            try await bank.openAccounts()
+            let before = try await bank.connected(as: "otto") { try await $0.get("/v1/accounts") }
+            let (content, key) = (#"{"from":"alice","to":"bob","amount":1,"currency":"EUR"}"#, BankConnection.newKey())
+            try await bank.connected(as: "alice") { client in
+                try await client.send(
+                    "POST /v1/payments HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                        + "Idempotency-Key: \(key)\r\nContent-Length: \(content.utf8.count + 1)\r\n\r\n" + content)
+            }
+            // The key has not been used: another command can have it.
+            let other = try await bank.connected(as: "alice") { client in
+                try await client.post(
+                    "/v1/payments", #"{"from":"alice","to":"bob","amount":1,"currency":"USD"}"#,
+                    ["Idempotency-Key": key])
+            }
+            #expect(other.code == "currency_mismatch")
+            try await expectUnmoved(bank, before, entries: 1)
+        }
+    }
+
     @Test func notUTF8() async throws {
         try await ServedBank.run { bank in
             let reply = try await bank.connected(as: "alice") { client in

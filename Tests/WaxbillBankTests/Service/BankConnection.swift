@@ -59,9 +59,6 @@ final class BankConnection: @unchecked Sendable {
 
     func send(_ bytes: [UInt8]) async throws { try await outbound.write(ByteBuffer(bytes: bytes)) }
 
-    /// Sends no more, and still reads.
-    func endSending() { outbound.finish() }
-
     /// The next answer.
     func reply(hasContent: Bool = true) async throws -> BankReply {
         while !received.contains("\r\n\r\n") { try await receive() }

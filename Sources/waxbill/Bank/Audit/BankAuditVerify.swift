@@ -92,9 +92,9 @@ struct BankAuditVerify: AsyncParsableCommand {
             "\(result.entries) entries, \(result.accounts) accounts and \(result.holds) holds are whole",
             "chain \(result.chain)",
         ]
-        let signed = "\(result.blocks) blocks up to entry \(result.sealed)"
+        let signed = "up to entry \(result.sealed) (blocks: \(result.blocks))"
         parts.append(
-            result.isTrusted ? "\(signed) are signed" : "\(signed) are undamaged; name --ca to know who signed them")
+            result.isTrusted ? "signed \(signed)" : "sealed \(signed); name --ca to know who signed")
         return parts.joined(separator: "; ") + " (\(formatted(seconds)) s)"
     }
 }
