@@ -1,3 +1,5 @@
+import MeasuredPrograms
+
 /// One large file.
 struct LargeFile {
     private let scene: Scene

@@ -1,3 +1,5 @@
+import MeasuredPrograms
+
 /// A folder of many small files.
 struct SmallFiles {
     private let scene: Scene
