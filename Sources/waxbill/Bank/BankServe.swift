@@ -2,8 +2,6 @@ import ArgumentParser
 import NIOCore
 import WaxbillBank
 import WaxbillHummingbird
-import WaxbillNIO
-import WaxbillTLS
 
 /// `waxbill bank serve`.
 struct BankServe: AsyncParsableCommand {
@@ -61,24 +59,9 @@ struct BankServe: AsyncParsableCommand {
         }
         let log = quiet ? nil : RequestLog(isJSON: json)
         let server = BankServer(
-            store: store, configuration: serverConfiguration(credentials), options: service.options(),
+            store: store, configuration: credentials.configurationWithSessions, options: service.options(),
             onRequest: { log?.write($0) })
-        let watcher = CredentialWatcher(credentials.reloadable) { StandardError.writeLine("waxbill: \($0)") }
-        let signals = ServerSignals()
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await serve(with: server) }
-            group.addTask {
-                async let _ = watcher.run()
-                for await wish in signals.wishes {
-                    guard wish == .reload else { break }
-                    try await watcher.reload()
-                }
-            }
-            // Whichever is first: the server cannot go on, or a signal ends it. What it has is answered then.
-            _ = try await group.next()
-            group.cancelAll()
-            try await group.waitForAll()
-        }
+        try await credentials.serveUntilSignal { try await serve(with: server) }
         log?.close()
     }
 
@@ -94,13 +77,6 @@ struct BankServe: AsyncParsableCommand {
                 .unavailable, "cannot listen on \(service.listen): \(systemMessage(error.errnoCode))",
                 advice: "port 0 picks a free one")
         }
-    }
-
-    private func serverConfiguration(_ credentials: ServerCredentials) -> WaxbillTLS.ServerConfiguration {
-        var configuration = credentials.configuration
-        configuration.sessionStore = CompositeSessionStore(
-            tickets: TicketProtector(), sessionIDs: InMemorySessionStore())
-        return configuration
     }
 }
 

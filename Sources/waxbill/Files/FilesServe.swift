@@ -2,7 +2,6 @@ import ArgumentParser
 import NIOCore
 import WaxbillFiles
 import WaxbillHummingbird
-import WaxbillNIO
 import WaxbillTLS
 
 /// `waxbill files serve`.
@@ -69,22 +68,7 @@ struct FilesServe: AsyncParsableCommand {
         let server = try FilesServer(
             folder: folder, configuration: try serverConfiguration(credentials), options: try service.options(),
             onRequest: { log?.write($0) })
-        let watcher = CredentialWatcher(credentials.reloadable) { StandardError.writeLine("waxbill: \($0)") }
-        let signals = ServerSignals()
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await serve(with: server) }
-            group.addTask {
-                async let _ = watcher.run()
-                for await wish in signals.wishes {
-                    guard wish == .reload else { break }
-                    try await watcher.reload()
-                }
-            }
-            // Whichever is first: the server cannot go on, or a signal ends it. What it has is answered then.
-            _ = try await group.next()
-            group.cancelAll()
-            try await group.waitForAll()
-        }
+        try await credentials.serveUntilSignal { try await serve(with: server) }
         log?.close()
     }
 
@@ -101,9 +85,7 @@ struct FilesServe: AsyncParsableCommand {
     }
 
     private func serverConfiguration(_ credentials: ServerCredentials) throws -> WaxbillTLS.ServerConfiguration {
-        var configuration = credentials.configuration
-        configuration.sessionStore = CompositeSessionStore(
-            tickets: TicketProtector(), sessionIDs: InMemorySessionStore())
+        var configuration = credentials.configurationWithSessions
         if let versions = try VersionRange.joined(versions) { configuration.versions = versions }
         return configuration
     }
