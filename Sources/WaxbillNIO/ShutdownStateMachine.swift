@@ -15,6 +15,8 @@ struct ShutdownStateMachine {
         case outputClosed
         /// Our close_notify is sent; the channel closes once the peer's comes.
         case closing
+        /// An error ended the connection and the peer was told; what it still sends is thrown away.
+        case lingering
         /// Nothing is sent or received any more.
         case closed
     }
@@ -40,7 +42,7 @@ struct ShutdownStateMachine {
     var canReceive: Bool {
         switch state {
         case .handshaking, .open, .outputClosed, .closing: true
-        case .idle, .inputClosed, .closed: false
+        case .idle, .inputClosed, .lingering, .closed: false
         }
     }
 
@@ -72,7 +74,7 @@ struct ShutdownStateMachine {
         case .outputClosed:
             state = .closing
             return .wait
-        case .closing:
+        case .closing, .lingering:
             return .join
         }
     }
@@ -99,7 +101,7 @@ struct ShutdownStateMachine {
             state = .outputClosed
             return .notifyAndCloseChannelOutput
         case .inputClosed: return .closeAll
-        case .closing: return .join
+        case .closing, .lingering: return .join
         }
     }
 
@@ -116,7 +118,7 @@ struct ShutdownStateMachine {
     /// The peer sends no more: its close_notify came, or the transport has ended.
     mutating func peerClosed(allowsHalfClosure: Bool) -> PeerClosedAction {
         switch state {
-        case .idle, .inputClosed, .closed:
+        case .idle, .inputClosed, .lingering, .closed:
             return .ignore
         case .handshaking:
             return .failHandshake
@@ -135,6 +137,16 @@ struct ShutdownStateMachine {
     /// Nothing can go on. Returns false where that was so before, so that an error is told once.
     mutating func fail() -> Bool {
         defer { state = .closed }
-        return state != .closed
+        return state != .closed && state != .lingering
+    }
+
+    /// The peer has been told of the error that ended everything: it gets time to hear it.
+    mutating func linger() { state = .lingering }
+
+    /// The channel shall be closed after all. Returns false where it does not linger.
+    mutating func endLingering() -> Bool {
+        guard state == .lingering else { return false }
+        state = .closed
+        return true
     }
 }

@@ -94,6 +94,8 @@ extension TLSHandler where Connection: ~Copyable {
 
     func channelInactive(_ context: ChannelHandlerContext) {
         isInactive = true
+        // The peer has ended its side, which is what was waited for.
+        if shutdown.endLingering() { closePromise.take()?.succeed() }
         receiveEndOfStream(context)
         _ = shutdown.fail()
         release(ChannelError.ioOnClosedChannel)
@@ -109,6 +111,7 @@ extension TLSHandler where Connection: ~Copyable {
         switch shutdown.state {
         case .idle, .closed: context.fireUserInboundEventTriggered(event)
         case .inputClosed: break
+        case .lingering: endLingering()
         case .handshaking, .open, .outputClosed, .closing: receiveEndOfStream(context)
         }
     }

@@ -20,6 +20,7 @@ extension TLSHandler where Connection: ~Copyable {
     /// A burst of reads has ended, or what was held has been processed.
     func completeRead(_ context: ChannelHandlerContext) {
         completeDelivery(context)
+        if shutdown.state == .lingering, !isAutoRead(context) { return context.read() }
         guard inquiry == nil, !isHeldBack, shutdown.canReceive else { return }
         if readIsHeld {
             readIsHeld = false
@@ -32,6 +33,7 @@ extension TLSHandler where Connection: ~Copyable {
 
     /// Processes what is held and then `data`; what cannot be processed yet is held.
     func receive(_ data: ByteBuffer, _ context: ChannelHandlerContext) {
+        if shutdown.state == .lingering { return discard(data) }
         guard shutdown.canReceive else { return }
         guard !isReceiving, !isHeldBack, inquiry == nil else { return hold(data) }
         isReceiving = true

@@ -8,7 +8,7 @@ extension TLSHandler where Connection: ~Copyable {
 
     func write(_ data: ByteBuffer, promise: EventLoopPromise<Void>?) {
         switch shutdown.state {
-        case .closing, .closed: promise?.fail(ChannelError.ioOnClosedChannel)
+        case .closing, .lingering, .closed: promise?.fail(ChannelError.ioOnClosedChannel)
         case .outputClosed: promise?.fail(ChannelError.outputClosed)
         case _ where closesOutput: promise?.fail(ChannelError.outputClosed)
         case .idle, .handshaking, .open, .inputClosed: writes.append(data, promise: promise)

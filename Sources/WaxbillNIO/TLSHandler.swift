@@ -60,6 +60,8 @@ final class TLSHandler<Connection: TLSConnection & ~Copyable> {
     /// Whether the output closes as soon as the handshake is complete.
     var closesOutput = false
     var closeTimeout: Scheduled<Void>?
+    /// How many bytes were thrown away since the connection failed.
+    var discardedCount = 0
     var isInactive = false
 
     init(
@@ -81,6 +83,7 @@ final class TLSHandler<Connection: TLSConnection & ~Copyable> {
     }
 
     func handlerRemoved(_ context: ChannelHandlerContext) {
+        if shutdown.endLingering() { context.channel.close(promise: nil) }
         _ = shutdown.fail()
         release(ChannelError.ioOnClosedChannel)
         closePromise.take()?.fail(ChannelError.ioOnClosedChannel)
@@ -205,15 +208,19 @@ final class TLSHandler<Connection: TLSConnection & ~Copyable> {
     /// What ``fail(_:_:)`` does, where the state says closed already.
     func end(_ error: any Error, _ context: ChannelHandlerContext) {
         takeEvents(context)
+        let isTold = needsFlush && !isInactive
         flushChannel(context)
         completeDelivery(context)
+        // Before the pipeline hears of it, whose handlers are likely to close.
+        if isTold { shutdown.linger() }
         context.fireErrorCaught(error)
         release(error)
-        let closePromise = closePromise.take()
         if isInactive {
-            closePromise?.fail(error)
+            closePromise.take()?.fail(error)
+        } else if isTold {
+            linger(context)
         } else {
-            context.close(promise: closePromise)
+            context.close(promise: closePromise.take())
         }
     }
 

@@ -16,6 +16,9 @@ struct ShutdownStateMachineTests {
         case .outputClosed: _ = machine.closeOutput()
         case .closing: _ = machine.close()
         case .closed: _ = machine.fail()
+        case .lingering:
+            _ = machine.fail()
+            machine.linger()
         case .idle, .handshaking, .open: break
         }
         return machine
@@ -25,7 +28,7 @@ struct ShutdownStateMachineTests {
         (State.idle, ShutdownStateMachine.CloseAction.closeChannel, State.closed),
         (.handshaking, .notifyAndCloseChannel, .closed), (.open, .notifyAndWait, .closing),
         (.inputClosed, .notifyAndCloseChannel, .closed), (.outputClosed, .wait, .closing), (.closing, .join, .closing),
-        (.closed, .closeChannel, .closed),
+        (.lingering, .join, .lingering), (.closed, .closeChannel, .closed),
     ])
     func close(from: State, action: ShutdownStateMachine.CloseAction, to: State) {
         var machine = machine(in: from)
@@ -38,7 +41,7 @@ struct ShutdownStateMachineTests {
         (State.idle, ShutdownStateMachine.CloseOutputAction.closeChannelOutput, State.idle),
         (.handshaking, .postpone, .handshaking), (.open, .notifyAndCloseChannelOutput, .outputClosed),
         (.inputClosed, .closeAll, .inputClosed), (.outputClosed, .closeChannelOutput, .outputClosed),
-        (.closing, .join, .closing), (.closed, .closeChannelOutput, .closed),
+        (.closing, .join, .closing), (.lingering, .join, .lingering), (.closed, .closeChannelOutput, .closed),
     ])
     func closeOutput(from: State, action: ShutdownStateMachine.CloseOutputAction, to: State) {
         var machine = machine(in: from)
@@ -51,7 +54,8 @@ struct ShutdownStateMachineTests {
         (.handshaking, false, .failHandshake, .handshaking), (.open, true, .closeInput, .inputClosed),
         (.open, false, .closeChannel(notify: true), .closed), (.inputClosed, true, .ignore, .inputClosed),
         (.outputClosed, true, .closeChannel(notify: false), .closed),
-        (.closing, false, .closeChannel(notify: false), .closed), (.closed, false, .ignore, .closed),
+        (.closing, false, .closeChannel(notify: false), .closed), (.lingering, false, .ignore, .lingering),
+        (.closed, false, .ignore, .closed),
     ])
     func peerClosed(
         from: State, allowsHalfClosure: Bool, action: ShutdownStateMachine.PeerClosedAction, to: State
@@ -69,6 +73,20 @@ struct ShutdownStateMachineTests {
         #expect(!second)
         #expect(!machine.canSend)
         #expect(!machine.canReceive)
+    }
+
+    @Test func lingeringEndsOnce() {
+        var machine = machine(in: .lingering)
+        #expect(!machine.canSend)
+        #expect(!machine.canReceive)
+        let failed = machine.fail()
+        machine.linger()
+        let first = machine.endLingering()
+        let second = machine.endLingering()
+        #expect(!failed)
+        #expect(first)
+        #expect(!second)
+        #expect(machine.state == .closed)
     }
 
     @Test func theHandshakeStartsOnce() {
