@@ -13,6 +13,8 @@ PUBLIC_AEAD_SCRATCH ?= .build-public-aead
 SECONDS ?= 60
 # Tests that talk to processes, block threads or wait for time limits: all at once they would starve each other.
 TESTED_ALONE := WaxbillHummingbirdTests|WaxbillFilesTests|WaxbillBankTests|waxbillTests
+# How many of them run at the same time.
+WIDTH := 6
 # How many rounds `make torture` goes.
 ROUNDS ?= 100
 # The program that `make demo` runs: the release build when there is one, else the debug build.
@@ -35,7 +37,8 @@ test: ## Run the tests (without the interop matrix)
 	@$(SETUP) --postgres
 	$(SWIFT) test --disable-xctest $(DEBUG_TRAITS) --skip '^(InteropTests|$(TESTED_ALONE))\.'
 	for tests in $(subst |, ,$(TESTED_ALONE)); do \
-		$(SWIFT) test --disable-xctest $(DEBUG_TRAITS) --skip-build --filter "^$$tests\\." || exit 1; \
+		SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$(WIDTH) \
+			$(SWIFT) test --disable-xctest $(DEBUG_TRAITS) --skip-build --filter "^$$tests\\." || exit 1; \
 	done
 
 test-public-aead: ## Run the crypto's and the engine's tests with records protected by swift-crypto's public API

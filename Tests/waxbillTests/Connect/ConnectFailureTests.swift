@@ -49,7 +49,7 @@ import Testing
     @Test func givesUpOnASilentServer() async throws {
         let silent = try ScriptedServer(answer: nil)
         let ending = try await Program.runWaxbill([
-            "connect", "127.0.0.1:\(silent.port)", "--insecure", "--json", "--timeout", "0.5",
+            "connect", "127.0.0.1:\(silent.port)", "--insecure", "--json", "--timeout", "5",
         ])
         #expect(ending.status == 75)
         #expect((try ending.object()["error"] as? String)?.contains("handshake") == true)

@@ -85,7 +85,7 @@ import WaxbillTLS
             answer: ByteBuffer(bytes: Self.settings + Self.ok), ending: .never, applicationProtocols: [.h2],
             isRequest: Self.hasRequest)
         let ending = try await Program.runWaxbill([
-            "connect", "localhost:\(server.port)", "--ca", server.root, "--get", "/", "--timeout", "1",
+            "connect", "localhost:\(server.port)", "--ca", server.root, "--get", "/", "--timeout", "5",
         ])
         #expect(ending.status == 75, "\(ending.error)")
         #expect(ending.error.contains("waiting for the answer"))

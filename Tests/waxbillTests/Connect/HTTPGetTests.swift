@@ -52,7 +52,7 @@ import WaxbillTLS
     func givesUpOnASilentServer(answer: String) async throws {
         let server = try await ScriptedTLSServer(answer: answer, ending: .never)
         let ending = try await Program.runWaxbill([
-            "connect", "localhost:\(server.port)", "--ca", server.root, "--get", "/", "--timeout", "1",
+            "connect", "localhost:\(server.port)", "--ca", server.root, "--get", "/", "--timeout", "5",
         ])
         #expect(ending.status == 75, "\(ending.error)")
         #expect(ending.error.contains("waiting for the answer"))

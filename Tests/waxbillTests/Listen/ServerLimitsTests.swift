@@ -78,6 +78,7 @@ import WaxbillX509
     @Test func turnsAwayWhomThereIsNoRoomFor() async throws {
         var limits = ServerLimits()
         limits.connectionCount = 1
+        limits.handshake = .minutes(10)
         let server = try TestServer(.www, limits: limits)
         let port = try await server.port()
         var guest: IdleClient? = try IdleClient(port: port)

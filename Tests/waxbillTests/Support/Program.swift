@@ -30,7 +30,7 @@ final class Program: Sendable {
 
     /// How often a test looks, every 10 ms, before it gives up. Looks count and not seconds: where other tests keep the
     /// processors busy, a look comes late, and what it waits for has long been there.
-    private static let patience = 6000
+    private static let patience = 18_000
 
     /// A program may end without reading all that it is sent.
     private static let ignoreBrokenPipes: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
@@ -115,9 +115,19 @@ final class Program: Sendable {
             if let value = find() { return value }
             try await Task.sleep(for: .milliseconds(10))
         }
+        let condition = condition
         kill(process.processIdentifier, SIGKILL)
         throw TestFailure(
-            "waited in vain for \(what) of \(process.arguments ?? []):\n\(output.text)\n\(error.text)")
+            "waited in vain for \(what) of \(process.arguments ?? []) (\(condition)):\n\(output.text)\n\(error.text)")
+    }
+
+    /// What is known of the process, for whoever reads that a test waited in vain.
+    private var condition: String {
+        let path = "/proc/\(process.processIdentifier)/status"
+        let lines = (try? String(contentsOfFile: path, encoding: .utf8))?.split(separator: "\n") ?? []
+        let state = lines.first { $0.hasPrefix("State:") }.map(String.init) ?? "no such process"
+        let ended = status.withLock(\.self).map { "ended with \($0)" } ?? "not ended"
+        return "\(ended), \(state), at the end of output: \(output.isAtEnd), of error: \(error.isAtEnd)"
     }
 }
 
