@@ -1,123 +1,111 @@
 @testable import WaxbillBank
 
-/// What a bank does, written down a second time and as plainly as possible: no batches, nothing loaded, nothing cached,
-/// numbers that do not overflow.
+/// A bank once more, as plainly as can be: each request is carried out on a copy, which counts if all rules are kept.
 struct ReferenceBank {
-    struct Customer {
-        let owner: String, currency: Currency, limit: Int128
-        var balance: Int128 = 0
-        var isOpen = true
-    }
-    struct Claim {
-        let from: String, to: String, amount: Int128, expires: Int64
-        var isOver = false
-    }
-    struct No: Error { let reason: RefusalReason, available: Int128? }
+    typealias Customer = (owner: String, currency: Currency, limit: Int128, balance: Int128, isOpen: Bool)
+    typealias Claim = (from: AccountName, to: AccountName, amount: Int128, expires: Int64, isOver: Bool)
+    typealias Rules = [(isKept: Bool, reason: RefusalReason)]
+    typealias Moves = [(account: AccountName, amount: Int128)]
 
     var fees: [Currency: Amount] = [:]
-    private(set) var accounts: [String: Customer] = [:]
-    private(set) var claims: [UInt64: Claim] = [:]
+    var accounts: [AccountName: Customer] = [:]
+    var claims: [HoldID: Claim] = [:]
+    var answers: [RequestKey: (command: LedgerCommand, outcome: Outcome)] = [:]
+    var now: Int64 = 0
 
-    func held(_ name: String, at time: Int64) -> Int128 {
-        claims.values.reduce(0) { $0 + ($1.from == name && !$1.isOver && $1.expires > time ? $1.amount : 0) }
-    }
-    func free(_ name: String, at time: Int64) -> Int128 {
-        accounts[name].map { $0.balance - held(name, at: time) + $0.limit } ?? 0
+    /// What comes of a request; nil where its key was used for another command.
+    mutating func ask(_ request: LedgerRequest, at time: Int64) -> Outcome? {
+        now = time
+        if let earlier = answers[request.requestKey] {
+            return earlier.command == request.command ? earlier.outcome : nil
+        }
+        var after = self
+        let (rules, moves) = after.carryOut(request.command, request.requester.name, request.requester.isTeller)
+        for move in moves { after.accounts[move.account]?.balance += move.amount }
+        let fits = after.accounts.values.allSatisfy { Int64(exactly: $0.balance) != nil }
+        var outcome = Outcome.done(
+            moves.filter { $0.amount != 0 }.map { Posting($0.account, Int64(clamping: $0.amount)) })
+        if let reason = (rules + [(fits, .amountOverflow)]).first(where: { !$0.isKept })?.reason {
+            let available = moves.first.map { Int64(clamping: max(0, free($0.account))) }
+            outcome = .refused(Refusal(reason, available: reason == .insufficientFunds ? available : nil))
+        } else {
+            self = after
+        }
+        answers[request.requestKey] = (request.command, outcome)
+        return outcome
     }
 
-    /// What comes of a request that is decided as this entry: nil if it is carried out.
-    mutating func ask(_ request: LedgerRequest, entry: UInt64, at time: Int64) -> No? {
-        do throws(No) { try carryOut(request.command, request.requester, entry, time) } catch { return error }
-        return nil
-    }
-
-    private mutating func carryOut(
-        _ command: LedgerCommand, _ who: Requester, _ entry: UInt64, _ time: Int64
-    ) throws(No) {
+    private mutating func carryOut(_ command: LedgerCommand, _ me: String, _ isTeller: Bool) -> (Rules, Moves) {
+        let teller: Rules = [(isTeller, .notAuthorized)]
         switch command {
         case .open(let name, let owner, let currency, let limit):
-            try demand(who.isTeller, .notAuthorized)
-            try demand(!name.isSystem, .systemAccount)
-            try demand(accounts[name.text] == nil, .accountExists)
-            for own in ["@cash-\(currency)", "@fees-\(currency)"] where accounts[own] == nil {
-                accounts[own] = Customer(owner: "", currency: currency, limit: 0)
+            let rules = teller + [(!name.isSystem, .systemAccount), (accounts[name] == nil, .accountExists)]
+            for own in [AccountName.cash(currency), .fees(currency)] where accounts[own] == nil {
+                accounts[own] = ("", currency, 0, 0, true)
             }
-            accounts[name.text] = Customer(owner: owner, currency: currency, limit: Int128(limit))
-        case .deposit(let name, let money):
-            try demand(who.isTeller, .notAuthorized)
-            try check(name, money.currency)
-            try move(money.units, ["@cash-\(money.currency)": -1, name.text: 1])
-        case .withdraw(let name, let money):
-            try demand(accounts[name.text] != nil, .accountNotFound)
-            try demand(who.isTeller || accounts[name.text]?.owner == who.name, .notAuthorized)
-            try check(name, money.currency)
-            try spend(money.units, name, time)
-            try move(money.units, [name.text: -1, "@cash-\(money.currency)": 1])
+            accounts[name] = (owner, currency, Int128(limit), 0, true)
+            return (rules, [])
+        case .deposit(let to, let money):
+            return (teller + canUse(to, money), [(.cash(money.currency), -money.units), (to, money.units)])
+        case .withdraw(let from, let money):
+            let mine: Rules = [(has(from), .accountNotFound), (isTeller || owns(me, from), .notAuthorized)]
+            let moves = [(from, -money.units), (.cash(money.currency), money.units)] as Moves
+            return (mine + canUse(from, money) + canSpend(money.units, from), moves)
         case .pay(let from, let to, let money, _):
-            try checkParties(from, to, money.currency, who)
             let fee = Int128(fees[money.currency]?.minorUnits ?? 0)
-            try demand(money.units + fee <= Int128(Int64.max), .amountOverflow)
-            try spend(money.units + fee, from, time)
-            try move(1, [from.text: -money.units - fee, to.text: money.units, "@fees-\(money.currency)": fee])
+            let moves = [(from, -money.units - fee), (to, money.units), (.fees(money.currency), fee)] as Moves
+            return (canPay(me, from, to, money) + canSpend(money.units + fee, from), moves)
         case .hold(let from, let to, let money, let duration, _):
-            try checkParties(from, to, money.currency, who)
-            try spend(money.units, from, time)
-            try demand(held(from.text, at: time) + money.units <= Int128(Int64.max), .amountOverflow)
-            claims[entry] = Claim(from: from.text, to: to.text, amount: money.units, expires: time + duration)
+            let fits: Rules = [(held(from) + money.units <= Int64.max, .amountOverflow)]
+            let rules = canPay(me, from, to, money) + canSpend(money.units, from) + fits
+            claims[HoldID(answers.count) + 1] = (from, to, money.units, now + duration, false)
+            return (rules, [(from, 0)])
         case .capture(let id, let part):
-            guard let claim = claims[id] else { throw No(reason: .holdNotFound, available: nil) }
-            let owners = [accounts[claim.from]?.owner, accounts[claim.to]?.owner]
-            try demand(owners.contains(who.name), .notAuthorized)
-            try demand(!claim.isOver && claim.expires > time, .holdNotActive)
+            guard let claim = claims[id] else { return ([(false, .holdNotFound)], []) }
             let units = part.map { Int128($0.minorUnits) } ?? claim.amount
-            try demand(units <= claim.amount, .holdExceeded)
-            try demand(accounts[claim.to]?.isOpen == true, .accountClosed)
-            try move(units, [claim.from: -1, claim.to: 1])
+            let rules: Rules = [
+                (units <= claim.amount, .holdExceeded), (accounts[claim.to]?.isOpen == true, .accountClosed),
+            ]
             claims[id]?.isOver = true
+            let mayEnd = canEnd(claim, owns(me, claim.from) || owns(me, claim.to))
+            return (mayEnd + rules, [(claim.from, -units), (claim.to, units)])
         case .void(let id):
-            guard let claim = claims[id] else { throw No(reason: .holdNotFound, available: nil) }
-            try demand(who.isTeller || accounts[claim.to]?.owner == who.name, .notAuthorized)
-            try demand(!claim.isOver && claim.expires > time, .holdNotActive)
+            guard let claim = claims[id] else { return ([(false, .holdNotFound)], []) }
             claims[id]?.isOver = true
+            return (canEnd(claim, isTeller || owns(me, claim.to)), [])
         case .close(let name):
-            try demand(who.isTeller, .notAuthorized)
-            try demand(!name.isSystem, .systemAccount)
-            try demand(accounts[name.text] != nil, .accountNotFound)
-            try demand(accounts[name.text]?.isOpen == true, .accountClosed)
-            try demand(held(name.text, at: time) == 0, .accountHasHolds)
-            try demand(accounts[name.text]?.balance == 0, .balanceNotZero)
-            accounts[name.text]?.isOpen = false
+            let (isOpen, balance) = (accounts[name]?.isOpen == true, accounts[name]?.balance)
+            accounts[name]?.isOpen = false
+            let rules: Rules = [
+                (!name.isSystem, .systemAccount), (has(name), .accountNotFound), (isOpen, .accountClosed),
+            ]
+            return (teller + rules + [(held(name) == 0, .accountHasHolds), (balance == 0, .balanceNotZero)], [])
         }
     }
 
-    private func demand(_ condition: Bool, _ reason: RefusalReason) throws(No) {
-        if !condition { throw No(reason: reason, available: nil) }
+    func held(_ name: AccountName) -> Int128 {
+        claims.values.reduce(0) { $0 + ($1.from == name && !$1.isOver && $1.expires > now ? $1.amount : 0) }
     }
-    private func check(_ name: AccountName, _ currency: Currency) throws(No) {
-        try demand(!name.isSystem, .systemAccount)
-        try demand(accounts[name.text] != nil, .accountNotFound)
-        try demand(accounts[name.text]?.isOpen == true, .accountClosed)
-        try demand(accounts[name.text]?.currency == currency, .currencyMismatch)
+    func free(_ name: AccountName) -> Int128 { accounts[name].map { $0.balance + $0.limit - held(name) } ?? 0 }
+    private func has(_ name: AccountName) -> Bool { accounts[name] != nil }
+    private func owns(_ me: String, _ name: AccountName) -> Bool { accounts[name]?.owner == me }
+
+    private func canUse(_ name: AccountName, _ money: Money) -> Rules {
+        let (isOpen, fits) = (accounts[name]?.isOpen == true, accounts[name]?.currency == money.currency)
+        return [
+            (!name.isSystem, .systemAccount), (has(name), .accountNotFound), (isOpen, .accountClosed),
+            (fits, .currencyMismatch),
+        ]
     }
-    private func checkParties(
-        _ from: AccountName, _ to: AccountName, _ currency: Currency, _ who: Requester
-    ) throws(No) {
-        try demand(accounts[from.text] != nil, .accountNotFound)
-        try demand(accounts[from.text]?.owner == who.name, .notAuthorized)
-        try check(from, currency)
-        try demand(from != to, .sameAccount)
-        try check(to, currency)
+    private func canPay(_ me: String, _ from: AccountName, _ to: AccountName, _ money: Money) -> Rules {
+        [(has(from), .accountNotFound), (owns(me, from), .notAuthorized)]
+            + canUse(from, money) + [(from != to, .sameAccount)] + canUse(to, money)
     }
-    private func spend(_ units: Int128, _ name: AccountName, _ time: Int64) throws(No) {
-        let free = free(name.text, at: time)
-        if units > free { throw No(reason: .insufficientFunds, available: max(0, free)) }
+    private func canSpend(_ units: Int128, _ from: AccountName) -> Rules {
+        [(units <= Int64.max, .amountOverflow), (units <= free(from), .insufficientFunds)]
     }
-    private mutating func move(_ units: Int128, _ shares: [String: Int128]) throws(No) {
-        for (name, share) in shares {
-            let balance = (accounts[name]?.balance ?? 0) + units * share
-            try demand((Int128(Int64.min)...Int128(Int64.max)).contains(balance), .amountOverflow)
-        }
-        for (name, share) in shares { accounts[name]?.balance += units * share }
+    private func canEnd(_ claim: Claim, _ isAuthorized: Bool) -> Rules {
+        [(isAuthorized, .notAuthorized), (!claim.isOver && claim.expires > now, .holdNotActive)]
     }
 }
 

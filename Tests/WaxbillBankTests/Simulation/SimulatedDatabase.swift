@@ -78,4 +78,16 @@ enum Sabotage: CaseIterable {
     case overlookConflicts
     /// Holds do not end with their time.
     case neverExpire
+    /// Entries get the time of the server's clock, also where it has gone back.
+    case followTheClock
+    /// A block is not written, though the sealer hears that it was.
+    case loseABlock
+    /// The sealer does not see what another has sealed.
+    case overlookBlocks
+    /// A client sends a request before it keeps it.
+    case sendBeforeKeeping
+    /// A client forgets a request before it tells the answer.
+    case forgetBeforeTelling
+    /// A client's outbox does not outlive a crash.
+    case loseTheOutbox
 }

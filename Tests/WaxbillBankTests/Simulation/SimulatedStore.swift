@@ -1,6 +1,6 @@
 @testable import WaxbillBank
 
-/// A server's connection to the database, with faults. Of one thread only.
+/// A server's connection to the database, with faults. One call at a time.
 final class SimulatedStore: LedgerStore, @unchecked Sendable {
     let database: SimulatedDatabase
     private let dice: Dice
@@ -82,7 +82,9 @@ final class SimulatedStore: LedgerStore, @unchecked Sendable {
     func read<Result: Sendable>(
         _ body: @escaping @Sendable (any LedgerSnapshot) throws(LedgerStoreError) -> Result
     ) async throws(LedgerStoreError) -> Result {
-        throw .unavailable("simulated: readers look at the tables")
+        guard !isDown else { throw .unavailable("simulated: the server is down") }
+        if dice.fault(oneIn: 20) { throw .failed("simulated: reading failed") }
+        return try body(SimulatedSnapshot(database.committed))
     }
 
     func close() {}

@@ -19,6 +19,7 @@ final class SimulatedTransaction: LedgerTransaction {
         if sabotage == .chainFromAnEarlierHead, let earlier = tables.entries.dropLast().last {
             head.chain = earlier.chain
         }
+        if sabotage == .followTheClock { head.time = 0 }
         return head
     }
 
@@ -56,7 +57,11 @@ final class SimulatedTransaction: LedgerTransaction {
         rows.append(.head(changes.head))
     }
 
-    func lastBlock() throws(LedgerStoreError) -> SealedBlock? { tables.blocks.last }
+    func lastBlock() throws(LedgerStoreError) -> SealedBlock? {
+        sabotage == .overlookBlocks ? tables.blocks.dropLast().last : tables.blocks.last
+    }
 
-    func append(_ block: SealedBlock) throws(LedgerStoreError) { rows.append(.block(block)) }
+    func append(_ block: SealedBlock) throws(LedgerStoreError) {
+        if sabotage != .loseABlock { rows.append(.block(block)) }
+    }
 }

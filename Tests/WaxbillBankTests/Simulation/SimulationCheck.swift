@@ -16,7 +16,8 @@ struct SimulationCheck {
 
     /// - Returns: the first thing that is not true; nil where all is.
     mutating func run() -> String? {
-        flawInJournal() ?? flawInAnswers() ?? Self.flaw(inBalances: tables) ?? flawInTables() ?? flawInReplay()
+        flawInJournal() ?? flawInAnswers() ?? Self.flaw(inBalances: tables) ?? flawInTables() ?? flawInBlocks()
+            ?? flawInReplay()
     }
 
     /// Every read of all accounts sums up to nothing, and nobody is below the limit.
@@ -47,15 +48,14 @@ struct SimulationCheck {
             chain = MerkleHash(left: chain, right: MerkleHash(leaf: record.bytes))
             guard record.chain == chain else { return "the chain breaks at entry \(index + 1)" }
             guard keys.insert(entry.request.requestKey).inserted else { return "entry \(index + 1) repeats a key" }
-            let no = reference.ask(entry.request, entry: entry.number, at: time)
-            if let flaw = Self.difference(entry, no) { return flaw }
-            let balances = entry.outcome.postings.map { Int128(reference.accounts[$0.account.text]?.balance ?? 0) }
+            if let flaw = Self.difference(entry, reference.ask(entry.request, at: time)) { return flaw }
+            let balances = entry.outcome.postings.map { reference.accounts[$0.account]?.balance ?? 0 }
             guard balances == record.balances.map({ Int128($0) }) else {
                 return "entry \(index + 1) has other balances"
             }
             for name in entry.outcome.postings.map(\.account) where !name.isSystem && entry.request.command.hold == nil
             {
-                if reference.free(name.text, at: time) < 0, entry.outcome.postings.first?.account == name {
+                if reference.free(name) < 0, entry.outcome.postings.first?.account == name {
                     return "entry \(index + 1) overdraws \(name)"
                 }
             }
@@ -66,20 +66,9 @@ struct SimulationCheck {
         return nil
     }
 
-    static func difference(_ entry: JournalEntry, _ no: ReferenceBank.No?) -> String? {
-        switch (entry.outcome, no) {
-        case (.done(let postings), nil):
-            let sum = postings.reduce(Int128(0)) { $0 + Int128($1.amount) }
-            return sum == 0 ? nil : "entry \(entry.number) adds up to \(sum)"
-        case (.refused(let refusal), let no?):
-            guard refusal.reason == no.reason, refusal.available.map({ Int128($0) }) == no.available else {
-                return "entry \(entry.number) is refused for \(refusal), not \(no)"
-            }
-            return nil
-        case (.done, let no?): return "entry \(entry.number) should have been refused: \(no.reason)"
-        case (.refused(let refusal), nil):
-            return "entry \(entry.number) should not have been refused: \(refusal.reason)"
-        }
+    static func difference(_ entry: JournalEntry, _ right: Outcome?) -> String? {
+        guard let right else { return "entry \(entry.number) has the key of another command" }
+        return entry.outcome == right ? nil : "entry \(entry.number) came to \(entry.outcome), not to \(right)"
     }
 
     /// What clients heard is in the journal, and all that they asked is there once.
@@ -87,7 +76,11 @@ struct SimulationCheck {
         var entries: [RequestKey: RecordedEntry] = [:]
         for record in tables.entries { entries[record.entry.request.requestKey] = record }
         for client in clients {
-            for request in client.asked where entries[request.requestKey] == nil { return "\(request.key) is lost" }
+            let told = Set(client.heard.map(\.request))
+            for request in client.asked {
+                guard entries[request.requestKey] != nil else { return "\(request.key) is lost" }
+                guard told.contains(request) else { return "nobody was told what became of \(request.key)" }
+            }
             for (request, answer) in client.heard {
                 guard let record = entries[request.requestKey] else { return "\(request.key) was answered and is lost" }
                 switch answer {
@@ -111,8 +104,8 @@ struct SimulationCheck {
         for account in tables.accounts.values {
             let holds = tables.holds.values.filter { $0.from == account.name && $0.recordedState == .active }
             let now = account.afterExpiry(of: holds, at: time)
-            guard let right = reference.accounts[account.name.text], right.balance == Int128(now.balance),
-                right.isOpen == now.isOpen, reference.held(account.name.text, at: time) == Int128(now.held),
+            guard let right = reference.accounts[account.name], right.balance == Int128(now.balance),
+                right.isOpen == now.isOpen, reference.held(account.name) == Int128(now.held),
                 (account.nextExpiry ?? .max) <= (now.nextExpiry ?? .max)
             else { return "account \(account.name) is not as it should be" }
             // What is written counts holds that have not been looked at since they expired, and no others.
@@ -126,6 +119,26 @@ struct SimulationCheck {
             else { return "hold \(hold.id) is not as it should be" }
         }
         return nil
+    }
+
+    /// Every entry is in one block, and each block says of its entries, and of the block before, what they are.
+    private func flawInBlocks() -> String? {
+        var link = MerkleHash.emptyRoot
+        var last = 0
+        for (index, block) in tables.blocks.enumerated() {
+            guard let statement = try? SignedBlock(decoding: block.statement).statement,
+                statement.number == index + 1, block.number == index + 1, block.entries == statement.entries,
+                statement.entries.lowerBound == last + 1, statement.entries.upperBound <= tables.entries.count
+            else { return "block \(index + 1) is not behind the one before" }
+            let entries = tables.entries[last..<Int(statement.entries.upperBound)]
+            last += entries.count
+            guard statement.root == MerkleTree(leaves: entries.map { MerkleHash(leaf: $0.bytes) }).root,
+                statement.chain == entries.last?.chain, statement.before == link,
+                statement.time >= tables.entries[last - 1].entry.time
+            else { return "block \(index + 1) says what is not so" }
+            link = MerkleHash(leaf: Array(block.statement.prefix(BlockStatement.byteCount)))
+        }
+        return last == tables.entries.count ? nil : "entry \(last + 1) is in no block"
     }
 
     /// The audit's replay comes to the same.
