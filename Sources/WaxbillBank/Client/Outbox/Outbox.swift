@@ -20,9 +20,14 @@ package struct Outbox: Sendable {
 
     /// The folder, which is made when something is kept.
     package let path: String
+    private let synchronize: @Sendable (Int32) -> Int32
 
     /// The outbox in a folder.
-    package init(path: String) { self.path = path }
+    /// - Parameter synchronize: brings an open file or folder to the disk, and returns 0, or -1 with `errno`.
+    package init(path: String, synchronize: @escaping @Sendable (Int32) -> Int32 = { fsync($0) }) {
+        self.path = path
+        self.synchronize = synchronize
+    }
 
     /// Keeps a request: it is on the disk when this returns.
     /// - Throws: ``OutboxError``: `waiting` where the same one waits under another key.
@@ -47,7 +52,7 @@ package struct Outbox: Sendable {
             guard code == EEXIST else { throw .file(FileError("create", file(request.key), code: code)) }
             return try again(request)
         }
-        guard fsync(folder) == 0 else {
+        guard synchronize(folder) == 0 else {
             let code = errno
             kept.remove()
             throw .file(FileError("write", path, code: code))
@@ -170,7 +175,7 @@ extension Outbox {
             guard count > 0 else { throw .file(FileError("write", path, code: errno)) }
             rest = rest.dropFirst(count)
         }
-        guard fsync(descriptor) == 0 else { throw .file(FileError("write", path, code: errno)) }
+        guard synchronize(descriptor) == 0 else { throw .file(FileError("write", path, code: errno)) }
     }
 
     /// Opens the folder.
@@ -200,7 +205,7 @@ extension Outbox {
         // Else a loss of power could take the folder, and all that is in it.
         let above = open(parent.isEmpty ? "/" : parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard above >= 0 else { return }
-        fsync(above)
+        _ = synchronize(above)
         close(above)
     }
 }

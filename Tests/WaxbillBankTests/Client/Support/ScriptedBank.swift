@@ -85,14 +85,15 @@ final class ScriptedBank: Sendable {
     }
 
     /// How a client reaches it, with short pauses.
-    func configuration(outbox: Outbox? = nil, retries: Int = 3, name: String = "alice") throws
-        -> BankClientConfiguration
-    {
+    func configuration(
+        outbox: Outbox? = nil, retries: Int = 3, name: String = "alice", timeout: TimeAmount = .seconds(20),
+        verifier: (any CertificateVerifier)? = nil
+    ) throws -> BankClientConfiguration {
         var configuration = BankClientConfiguration(
             host: "127.0.0.1", port: port, serverName: try ServerName("127.0.0.1"),
-            verifier: ChainVerifier(roots: authority.trustRoots),
+            verifier: verifier ?? ChainVerifier(roots: authority.trustRoots),
             identityProvider: StaticIdentities([try authority.issue(.client(named: name)).identity]),
-            timeout: .seconds(20))
+            timeout: timeout)
         configuration.identity = name
         configuration.outbox = outbox
         configuration.retries = retries
