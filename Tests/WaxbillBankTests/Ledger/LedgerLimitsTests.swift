@@ -44,6 +44,18 @@ import Testing
         #expect(bank.ask(hold, by: "a") == .refused(Refusal(.amountOverflow)))
     }
 
+    @Test func whatIsAvailableHasEndsToo() {
+        func available(_ balance: Int64, held: Int64, limit: Int64) -> Int64 {
+            Account(
+                number: 1, name: .named("a"), owner: "a", currency: .coded("EUR"), creditLimit: limit, balance: balance,
+                held: held
+            ).available
+        }
+        #expect(available(.min, held: 1, limit: 0) == .min)
+        #expect(available(.max, held: 0, limit: .max) == .max)
+        #expect(available(-5, held: 3, limit: 10) == 2)
+    }
+
     @Test func aFeeOnTopOfAllIsTooMuch() {
         let bank = bank([(.named("a"), .max, .max), (.named("b"), 0, 0)], fees: [.coded("EUR"): .one])
         #expect(
@@ -67,6 +79,26 @@ import Testing
         let last = bank.last
         #expect(bank.ask(command, by: "a", isTeller: true) == nil)
         #expect(bank.last == last)
+    }
+
+    /// What is just within limits is decided; what is one further is not.
+    @Test(arguments: [0, 1]) func limitsAreReachedAndNotPassed(beyond: Int) {
+        let (a, b, c) = (AccountName.named("a"), AccountName.named("b"), AccountName.named("c"))
+        let long = { (count: Int) in String(repeating: "x", count: count + beyond) }
+        let commands: [LedgerCommand] = [
+            .open(account: c, owner: long(255), currency: .coded("EUR"), creditLimit: 0),
+            .pay(from: a, to: b, eur(1), reference: long(140)),
+            .hold(from: a, to: b, eur(1), expiresIn: 90 * 86_400_000 + Int64(beyond), reference: ""),
+            .hold(from: a, to: b, eur(1), expiresIn: 1 - Int64(beyond), reference: ""),
+            .hold(from: a, to: b, eur(1), expiresIn: 1, reference: long(140)),
+        ]
+        for command in commands {
+            let bank = bank([(a, 5, 0), (b, 0, 0)])
+            #expect(command.isWithinLimits == (beyond == 0))
+            #expect((bank.ask(command, by: "a", isTeller: true) == nil) == (beyond == 1))
+        }
+        let bank = bank([(a, 5, 0)])
+        #expect((bank.ask(.deposit(account: a, eur(1)), by: long(255), isTeller: true) == nil) == (beyond == 1))
     }
 
     @Test func namesThatLookAlikeAreTwo() {

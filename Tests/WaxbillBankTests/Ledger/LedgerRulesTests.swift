@@ -83,6 +83,8 @@ import Testing
         #expect(bank.ask(.capture(hold: bank.last, amount: nil), by: "alice")?.postings.first?.amount == -9_000)
         #expect(bank.account("alice")?.balance == 0)
         #expect(bank.account("alice")?.held == 0)
+        // Nothing of it is looked for any more.
+        #expect(bank.database.committed.accounts[.named("alice")]?.nextExpiry == nil)
     }
 
     @Test func voidingFreesWhatWasHeld() {
@@ -124,6 +126,38 @@ import Testing
         #expect(bank.database.committed.accounts[.named("alice")]?.nextExpiry == 1_000_030)
     }
 
+    @Test func theNextHoldToExpireIsTheEarliestOfThoseLeft() {
+        let bank = bank()
+        for duration in [30, 10, 20] as [Int64] { bank.ask(hold(1_000, for: duration), by: "alice") }
+        bank.clock += 10
+        bank.ask(pay(1), by: "alice")
+        #expect(bank.database.committed.accounts[.named("alice")]?.nextExpiry == 1_000_020)
+        bank.clock += 10
+        #expect(bank.ask(pay(9_000), by: "alice") == .refused(Refusal(.insufficientFunds, available: 8_999)))
+    }
+
+    /// What expires on one account is nothing of another's, though both are in one batch.
+    @Test func holdsExpireOnTheirAccount() {
+        let bank = bank()
+        bank.teller(.deposit(account: .named("bob"), eur(10_000)))
+        func bobs(_ cents: Int64, for duration: Int64) -> LedgerCommand {
+            .hold(from: .named("bob"), to: .named("alice"), eur(cents), expiresIn: duration, reference: "")
+        }
+        bank.ask(hold(1_000, for: 10), by: "alice")
+        bank.ask(bobs(2_000, for: 10), by: "bob")
+        bank.ask(bobs(3_000, for: 1_000), by: "bob")
+        bank.clock += 20
+        let requests = [("alice", pay(1)), ("bob", bobs(1, for: 1_000))].enumerated().map { index, request in
+            LedgerRequest(
+                key: IdempotencyKey(high: 5, low: UInt64(index)),
+                requester: Requester(name: request.0, isTeller: false), command: request.1)
+        }
+        #expect(bank.ask(requests).count == 2)
+        #expect(bank.database.committed.accounts[.named("alice")]?.held == 0)
+        #expect(bank.database.committed.accounts[.named("alice")]?.nextExpiry == nil)
+        #expect(bank.database.committed.accounts[.named("bob")]?.held == 3_001)
+    }
+
     @Test func timeDoesNotGoBack() {
         let bank = bank()
         bank.clock = 5
@@ -138,6 +172,9 @@ import Testing
     @Test func onlyEmptyAccountsAreClosed() {
         let bank = bank()
         #expect(bank.teller(.close(account: .named("alice"))) == .refused(Refusal(.balanceNotZero)))
+        bank.teller(.open(account: .named("debtor"), owner: "bob", currency: .coded("EUR"), creditLimit: 5))
+        bank.ask(.withdraw(account: .named("debtor"), eur(5)), by: "bob")
+        #expect(bank.teller(.close(account: .named("debtor"))) == .refused(Refusal(.balanceNotZero)))
         bank.ask(hold(1), by: "alice")
         #expect(bank.teller(.close(account: .named("alice"))) == .refused(Refusal(.accountHasHolds)))
         #expect(bank.teller(.close(account: .named("bob"))) == .done([]))
@@ -163,6 +200,8 @@ import Testing
         (.deposit(account: .named("alice"), eur(1)), "alice", false, .notAuthorized),
         (.deposit(account: .named("nobody"), eur(1)), "tom", true, .accountNotFound),
         (.deposit(account: .named("@cash-EUR"), eur(1)), "tom", true, .systemAccount),
+        // There is none, and it would be the bank's.
+        (.deposit(account: .named("@cash-USD"), eur(1)), "tom", true, .systemAccount),
         (.deposit(account: .named("old"), eur(1)), "tom", true, .accountClosed),
         (.deposit(account: .named("yen"), eur(1)), "tom", true, .currencyMismatch),
         (.deposit(account: .named("alice"), eur(.max)), "tom", true, .amountOverflow),

@@ -38,6 +38,7 @@ import Testing
         "0011223344556677-8899-aabb-ccddeeff",
         "00112233-4455-6677-8899aabb-ccddeeff", "g0112233445566778899aabbccddeeff", "0x112233445566778899aabbccddeeff",
         "００112233445566778899aabbccddeeff", "{0112233-4455-6677-8899-aabbccddeeff",
+        "00112233x4455-6677-8899-aabbccddeeff", "00112233-4455-6677-8899 aabbccddeeff",
     ])
     func otherTextIsNoKey(text: String) {
         #expect(IdempotencyKey(text) == nil)

@@ -40,7 +40,8 @@ import Testing
     @Test(
         arguments: [
             ("9223372036854775807", .integer(.max)), ("-9223372036854775808", .integer(.min)),
-            ("9223372036854775808", .other), ("-0", .integer(0)), ("1.0", .other), ("1E5", .other),
+            ("9223372036854775808", .other), ("92233720368547758070", .other), ("-0", .integer(0)), ("1.0", .other),
+            ("1E5", .other),
         ] as [(String, JSONObject.Value)])
     func numbers(_ text: String, _ value: JSONObject.Value) throws {
         #expect(try JSONObject("{\"a\":\(text)}".utf8)["a"] == value)
@@ -49,11 +50,46 @@ import Testing
     @Test(arguments: [
         #"{"a":"\ud83d"}"#, #"{"a":"\ude00\ud83d"}"#, #"{"a":"\x"}"#, #"{"a":"\u12"}"#, "{\"a\":\"\n\"}", "{\"a\":1,}",
         "{,}", "{\"a\"}", "{a:1}", "{\"a\":+1}", "{\"a\":.5}", "{\"a\":1e}", "{\"a\":tru}", "{} {}", "\u{FEFF}{}",
-        "{\"a\":'b'}",
+        "{\"a\":'b'}", "{\"a\":1,\"a\":2}", "{\"a\":01}", "{\"a\":-01}", "{\"a\":\"\\n\u{1}\"}",
     ])
     func malformed(_ text: String) {
         let error = #expect(throws: Problem.self) { try JSONObject(text.utf8) }
         #expect(error?.code == .malformedJSON)
+    }
+
+    @Test func notUTF8() {
+        let error = #expect(throws: Problem.self) {
+            try JSONObject(Array("{\"a\":\"".utf8) + [0xFF] + Array("\"}".utf8))
+        }
+        #expect(error?.code == .malformedJSON)
+    }
+
+    @Test func brackets() throws {
+        func nested(_ count: Int) -> String {
+            "{\"a\":" + String(repeating: "[", count: count - 1) + String(repeating: "]", count: count - 1) + "}"
+        }
+        #expect(try JSONObject(nested(16).utf8)["a"] == .other)
+        #expect(throws: Problem.self) { try JSONObject(nested(17).utf8) }
+    }
+
+    @Test func queries() throws {
+        let items = try QueryItems(target: "/v1?limit=1000&after=4611686018427387903", known: ["after", "limit"])
+        #expect(try items.limit() == 1000)
+        #expect(try items.number("after") == 1 << 62 - 1)
+        #expect(try QueryItems(target: "/v1", known: []).limit() == 100)
+        #expect(try QueryItems(target: "/v1?limit=1", known: ["limit"]).limit() == 1)
+    }
+
+    @Test(arguments: [
+        "limit=0", "limit=1001", "limit=+1", "limit=", "limit=1&limit=1", "more=1", "after=%zz",
+        "after=4611686018427387904",
+    ])
+    func noQueries(_ query: String) {
+        let error = #expect(throws: Problem.self) {
+            let items = try QueryItems(target: "/v1?\(query)", known: ["after", "limit"])
+            _ = (try items.limit(), try items.number("after"))
+        }
+        #expect(error?.code == .invalidRequest)
     }
 
     @Test func rates() {

@@ -1,6 +1,7 @@
 import NIOCore
 import NIOPosix
 import Synchronization
+import TLSWire
 import WaxbillNIO
 import WaxbillTLS
 import WaxbillTestSupport
@@ -62,15 +63,18 @@ struct ServedBank: Sendable {
 
     /// Connects as a client whose certificate has this name.
     func connected<Result: Sendable>(
-        as name: String, _ body: @Sendable (BankConnection) async throws -> Result
+        as name: String, versions: ClosedRange<ProtocolVersion>? = nil,
+        _ body: @Sendable (BankConnection) async throws -> Result
     ) async throws -> Result {
-        try await connected(with: try Self.identity(name), body)
+        try await connected(with: try Self.identity(name), versions: versions, body)
     }
 
     func connected<Result: Sendable>(
-        with identity: Identity?, _ body: @Sendable (BankConnection) async throws -> Result
+        with identity: Identity?, versions: ClosedRange<ProtocolVersion>? = nil,
+        _ body: @Sendable (BankConnection) async throws -> Result
     ) async throws -> Result {
         var configuration = ClientConfiguration(certificateVerifier: TestPKI.verifier)
+        if let versions { configuration.versions = versions }
         configuration.applicationProtocols = [.http11]
         if let identity { configuration.identityProvider = StaticIdentities([identity]) }
         let (channel, _) = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton).connectTLS(

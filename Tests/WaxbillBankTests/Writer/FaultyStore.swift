@@ -14,6 +14,7 @@ final class FaultyStore: LedgerStore {
 
     private let store: any LedgerStore
     private let faults = Mutex<[Fault]>([])
+    private let readingFault = Mutex<LedgerStoreError?>(nil)
     private let gate = NSCondition()
     // Under the gate's lock.
     nonisolated(unsafe) private var isClosed = false
@@ -23,6 +24,9 @@ final class FaultyStore: LedgerStore {
 
     /// The next transactions go wrong like this, one after the other.
     func fail(_ next: [Fault]) { faults.withLock { $0 = next } }
+
+    /// From now on all readers get this error; nil: none.
+    func failReading(_ error: LedgerStoreError?) { readingFault.withLock { $0 = error } }
 
     /// Whether a transaction waits for ``open()``.
     var isWaitedFor: Bool { gate.withLock { waiting > 0 } }
@@ -54,7 +58,10 @@ final class FaultyStore: LedgerStore {
 
     func read<Result: Sendable>(
         _ body: @escaping @Sendable (any LedgerSnapshot) throws(LedgerStoreError) -> Result
-    ) async throws(LedgerStoreError) -> Result { try await store.read(body) }
+    ) async throws(LedgerStoreError) -> Result {
+        if let error = readingFault.withLock({ $0 }) { throw error }
+        return try await store.read(body)
+    }
 
     func close() { store.close() }
 }

@@ -64,6 +64,10 @@ package final class SQLiteStore: LedgerStore {
                         PRAGMA synchronous = \(isLoading ? "OFF" : "FULL");
                         PRAGMA cache_size = -\(isLoading ? loaderCache : writerCache);
                         """)
+                // An answer means that the disk has it: 2 is FULL.
+                guard try isLoading || Int.fetchOne(database, sql: "PRAGMA synchronous") == 2 else {
+                    throw LedgerStoreError.failed("SQLite does not wait for the disk")
+                }
                 checkpoints.watch(database)
                 return try SQLiteTransaction(database)
             }
