@@ -28,7 +28,8 @@ struct HTTP1Connections: HTTPChannelHandler {
             try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: true))
             try pipeline.addHandler(limits)
             return try Value(
-                wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
+                wrappingChannelSynchronously: PacedChannel(channel),
+                configuration: .init(isOutboundHalfClosureEnabled: true))
         }
     }
 

@@ -45,7 +45,7 @@ struct HTTP2Connections: HTTPChannelHandler {
             }, options: options)
         try stream.pipeline.syncOperations.addHandlers(
             HTTP2FramePayloadToHTTPServerCodec(), StreamSendingLimit(options.writeTimeout), limits)
-        return try Stream(wrappingChannelSynchronously: stream)
+        return try Stream(wrappingChannelSynchronously: PacedChannel(stream))
     }
 
     private var configuration: NIOHTTP2Handler.Configuration {

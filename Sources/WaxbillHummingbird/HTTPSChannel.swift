@@ -32,6 +32,7 @@ struct HTTPSChannel: ServerChildChannel {
         self.configuration = configuration
         self.options = options
         let answer: HTTPChannelHandler.Responder = { request, writer, channel in
+            let channel = (channel as? PacedChannel)?.base ?? channel
             try await responder(request.continued(on: channel), writer, channel)
         }
         http1 = HTTP1Connections(responder: answer, options: options)

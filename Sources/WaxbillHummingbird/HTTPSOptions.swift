@@ -33,8 +33,8 @@ public struct HTTPSOptions: Sendable {
     /// response and the connection can be used again.
     public var maximumDiscardedBody = 1_024 * 1_024
     /// Whether requests are answered on their connection's event loop instead of on the threads that Swift's tasks share.
-    /// That saves a change of threads for each write, and a response never runs ahead of what the client takes; but a handler
-    /// that waits or computes for long without suspending then stops the other connections of the loop.
+    /// That saves a change of threads for each write; but a handler that waits or computes for long without suspending then
+    /// stops the other connections of the loop. Either way a response is ahead of what the client takes by a few writes only.
     public var answersOnEventLoops = false
     /// How HTTP/2 behaves.
     public var http2 = HTTP2Options()

@@ -4,12 +4,19 @@ import Synchronization
 final class Notes: Sendable {
     private struct State {
         var all: [String] = []
+        var takenCount = 0
         var waiting: [(note: String, CheckedContinuation<Void, Never>)] = []
     }
 
     private let state = Mutex(State())
 
     var all: [String] { state.withLock { $0.all } }
+
+    /// How many bytes of its response's body a handler got rid of.
+    var takenCount: Int {
+        get { state.withLock { $0.takenCount } }
+        set { state.withLock { $0.takenCount = newValue } }
+    }
 
     func add(_ note: String) {
         let waiting = state.withLock { state in

@@ -97,11 +97,15 @@ struct TestApplication: Sendable {
 }
 
 extension ResponseBody {
-    /// So many zeroes, in writes of 256 KiB. Notes what ended it.
+    /// So many zeroes, in writes of 256 KiB. Notes what ended it, and how many bytes were taken before.
     fileprivate static func zeroes(count: Int, _ notes: Notes) -> ResponseBody {
         ResponseBody(contentLength: count) { writer in
             let chunk = ByteBuffer(repeating: 0, count: 256 * 1_024)
             var rest = count
+            defer {
+                notes.takenCount = count - rest
+                notes.add("ended")
+            }
             do {
                 while rest > 0 {
                     let part = chunk.getSlice(at: 0, length: min(rest, chunk.readableBytes)) ?? ByteBuffer()
