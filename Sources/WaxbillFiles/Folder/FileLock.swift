@@ -25,9 +25,13 @@ enum FileLock {
 
     /// Whether a file that was opened under `name` still has it: between opening and locking it may have been removed.
     static func isStill(_ file: Descriptor, _ name: String, in folder: Descriptor) -> Bool {
-        guard let named = try? SystemCall.status(name, in: folder), let opened = try? SystemCall.status(file) else {
-            return false
-        }
+        guard let opened = try? SystemCall.status(file) else { return false }
+        return isStill(opened, name, in: folder)
+    }
+
+    /// The same of a file whose status is known.
+    static func isStill(_ opened: stat, _ name: String, in folder: Descriptor) -> Bool {
+        guard let named = try? SystemCall.status(name, in: folder) else { return false }
         return named.st_ino == opened.st_ino && named.st_dev == opened.st_dev
     }
 

@@ -114,6 +114,7 @@ final class IncomingFile: Sendable {
 
     /// The file or, where the final name is on another file system, a copy of it there: only within one is a file renamed.
     private func fileNearFinalName() throws(Errno) -> UnfinishedFile {
+        guard file.folder !== parent.here else { return file }
         let source = try SystemCall.status(file.descriptor)
         guard source.st_dev != (try SystemCall.status(parent.here).st_dev) else { return file }
         guard let state = try? StateFolder(in: parent.here).folder(StateKind.incoming.rawValue) else {

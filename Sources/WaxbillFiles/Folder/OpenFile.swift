@@ -15,11 +15,14 @@ final class OpenFile: Sendable {
     let path: ServedPath
     /// What the file was when it was opened.
     let stamp: FileStamp
+    /// The stamp's, which costs a hash, once for all that an answer says of it.
+    let entityTag: String
 
     init(_ descriptor: Descriptor, path: ServedPath, stamp: FileStamp) {
         self.descriptor = descriptor
         self.path = path
         self.stamp = stamp
+        entityTag = stamp.entityTag
     }
 
     /// In bytes, when it was opened.

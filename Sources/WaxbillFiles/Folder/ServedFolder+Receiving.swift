@@ -27,7 +27,11 @@ extension ServedFolder {
     /// - Throws: `upload_in_progress` where somebody writes it already; `special_file` where `NAME.part` is anything but a
     ///   regular file with one name; and what the walk throws.
     func receivePart(_ path: ServedPath) throws(FilesError) -> IncomingFile {
-        let parent = try walkToReceive(path)
+        try receivePart(path, in: walkToReceive(path))
+    }
+
+    /// The same where the walk to the folder of the final name was made before.
+    func receivePart(_ path: ServedPath, in parent: PathWalk) throws(FilesError) -> IncomingFile {
         let file: UnfinishedFile?
         do {
             file = try UnfinishedFile.resumed(Self.partName(of: path.name ?? ""), in: parent.here)
@@ -49,7 +53,8 @@ extension ServedFolder {
         return Hexadecimal.text(SHA256.hash(data: Array(name.utf8))) + suffix
     }
 
-    private func walkToReceive(_ path: ServedPath) throws(FilesError) -> PathWalk {
+    /// Walks to the folder of the final name, and makes it where it is not there.
+    func walkToReceive(_ path: ServedPath) throws(FilesError) -> PathWalk {
         guard !path.isFolder else { throw FilesError(Errno(EISDIR), path) }
         return try walk(toParentOf: path, makesFolders: true)
     }

@@ -49,9 +49,4 @@ extension ServedFolder {
         else { return state }
         return try StateFolder(in: walk.here).folder(kind.rawValue)
     }
-
-    /// `.waxbill` in the folder where `path` is, for what belongs to that file alone.
-    func state(beside path: ServedPath) throws(FilesError) -> StateFolder {
-        try StateFolder(in: walk(toParentOf: path).here)
-    }
 }

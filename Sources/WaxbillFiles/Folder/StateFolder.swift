@@ -79,14 +79,18 @@ struct StateFolder: Sendable {
 
     /// Gives a file in it these bytes, all at once: whoever reads it finds the old ones or the new ones. They are not
     /// synchronised with the disk, so that a power failure may lose or cut them.
-    func write(_ bytes: [UInt8], to name: String) throws(FilesError) {
+    func write(_ bytes: ByteBuffer, to name: String) throws(FilesError) {
+        let draft = UnfinishedFile.newName()
         do throws(Errno) {
-            let temporary = try UnfinishedFile.new(in: descriptor)
-            try temporary.descriptor.write(ByteBuffer(bytes: bytes), at: 0)
-            _ = try SystemCall.value {
-                renameat(descriptor.number, temporary.name, descriptor.number, name)
+            let file = try SystemCall.open(
+                draft, in: descriptor, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o644)
+            do throws(Errno) {
+                try file.write(bytes, at: 0)
+                _ = try SystemCall.value { renameat(descriptor.number, draft, descriptor.number, name) }
+            } catch {
+                remove(draft)
+                throw error
             }
-            temporary.ends(.kept)
         } catch {
             throw FilesError(error, at: NameRules.stateFolder)
         }

@@ -42,7 +42,7 @@ final class UnfinishedFile: Sendable {
     /// A new file under a name that nobody else has.
     static func new(in folder: Descriptor) throws(Errno) -> UnfinishedFile {
         while true {
-            let name = prefix + Hexadecimal.text(withUnsafeBytes(of: UInt64.random(in: 0...(.max))) { Array($0) })
+            let name = newName()
             do throws(Errno) {
                 let file = try SystemCall.open(name, in: folder, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, mode: mode)
                 // Who cleans up may have taken it for one that was left behind.
@@ -65,7 +65,7 @@ final class UnfinishedFile: Sendable {
             // Writing to a file that has a second name would change something else.
             guard FileKind(status) == .file, status.st_nlink <= 1 else { throw Errno(ENXIO) }
             guard try FileLock.take(file) else { return nil }
-            if FileLock.isStill(file, name, in: folder) {
+            if FileLock.isStill(status, name, in: folder) {
                 return UnfinishedFile(folder: folder, name: name, descriptor: file, end: .kept)
             }
         }
@@ -77,6 +77,11 @@ final class UnfinishedFile: Sendable {
         for name in (try? folder.names()) ?? [] where name.hasPrefix(prefix) {
             FileLock.removeIfUnused(name, in: folder.descriptor)
         }
+    }
+
+    /// A name that nobody else has.
+    static func newName() -> String {
+        prefix + Hexadecimal.text(withUnsafeBytes(of: UInt64.random(in: 0...(.max))) { Array($0) })
     }
 
     private static let prefix = "new-"

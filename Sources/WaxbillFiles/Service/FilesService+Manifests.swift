@@ -15,7 +15,7 @@ extension FilesService {
     /// `?manifest`, sent while the file is being hashed.
     func manifest(_ target: RequestTarget, _ exchange: Exchange) async throws -> Answer {
         let (file, _) = try await files.open(target.path)
-        let current = RequestConditions.Current(file.stamp)
+        let current = RequestConditions.Current(file)
         var fields: HTTPFields = [.eTag: current.entityTag, .cacheControl: "private, no-cache"]
         switch RequestConditions(exchange.request).verdict(for: current) {
         case .proceed: break

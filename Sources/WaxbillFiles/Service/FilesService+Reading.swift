@@ -41,7 +41,7 @@ extension FilesService {
         return try await pool.runIfActive { () throws in
             let file = try folder.open(path)
             guard readsAll, file.size <= UInt64(Self.largestWhole),
-                conditions.verdict(for: .init(file.stamp)) == .proceed
+                conditions.verdict(for: .init(file)) == .proceed
             else {
                 return .file(file)
             }
@@ -53,7 +53,7 @@ extension FilesService {
 
     /// - Parameter content: what the file holds, where that has been read.
     private func answer(with file: OpenFile, _ content: ByteBuffer?, _ exchange: Exchange) throws -> Answer {
-        let current = RequestConditions.Current(file.stamp)
+        let current = RequestConditions.Current(file)
         let conditions = RequestConditions(exchange.request)
         var fields = Self.fields(of: file)
         switch conditions.verdict(for: current) {
@@ -96,7 +96,7 @@ extension FilesService {
     private static func fields(of file: OpenFile) -> HTTPFields {
         var fields = fileFields
         fields[.contentType] = ContentType.of(name: file.path.name ?? "")
-        fields[.eTag] = file.stamp.entityTag
+        fields[.eTag] = file.entityTag
         fields[.lastModified] = HTTPDate.format(file.stamp.modified.seconds)
         return fields
     }
@@ -149,5 +149,9 @@ struct FileHasShrunk: Error, CustomStringConvertible {
 extension RequestConditions.Current {
     init(_ stamp: FileStamp) {
         self.init(entityTag: stamp.entityTag, modified: stamp.modified.seconds)
+    }
+
+    init(_ file: OpenFile) {
+        self.init(entityTag: file.entityTag, modified: file.stamp.modified.seconds)
     }
 }

@@ -30,7 +30,9 @@ func escaped(_ bytes: [UInt8], limit: Int = 1000) -> String {
 extension Unicode.Scalar {
     /// Whether it shows something of its own and steers nothing.
     var isPrintable: Bool {
-        switch properties.generalCategory {
+        // Most are ASCII, and need no table to be looked at.
+        if isASCII { return value >= 0x20 && value != 0x7F }
+        return switch properties.generalCategory {
         // Format characters turn the reading direction or hide; private and unassigned ones mean different things to
         // different terminals.
         case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: false

@@ -109,7 +109,7 @@ extension FileManifest {
     /// The manifest in the field `Manifest`: a byte sequence of RFC 9651, Section 3.3.5.
     init(field: String) throws(FilesClientError) {
         guard field.hasPrefix(":"), field.hasSuffix(":"), field.utf8.count >= 2,
-            let bytes = Data(base64Encoded: String(field.dropFirst().dropLast()))
+            let bytes = Data(base64Encoded: Data(field.utf8.dropFirst().dropLast()))
         else { throw .contentRefused(.malformedManifest("the field Manifest is no byte sequence")) }
         do throws(ManifestError) {
             try self.init(decoding: ByteBuffer(bytes: bytes))

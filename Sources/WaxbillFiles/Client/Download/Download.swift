@@ -30,6 +30,10 @@ struct Download: Sendable {
     /// - Throws: ``FilesClientError``.
     func runOnEventLoop() async throws -> ReceivedFile {
         var download = self
+        if let eventLoop = MultiThreadedEventLoopGroup.currentEventLoop {
+            download.eventLoop = eventLoop
+            return try await download.run()
+        }
         let eventLoop = MultiThreadedEventLoopGroup.singleton.next()
         download.eventLoop = eventLoop
         return try await withTaskExecutorPreference(EventLoopTaskExecutor(eventLoop)) { [download] in

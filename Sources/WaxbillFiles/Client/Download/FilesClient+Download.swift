@@ -1,4 +1,11 @@
+import NIOPosix
+import WaxbillNIO
+
 extension FilesClient {
+    /// Where tasks that receive short files run best: on the event loops of connections, so that a file wakes no other thread.
+    package static let shortFileExecutors: [any TaskExecutor] = MultiThreadedEventLoopGroup.singleton.makeIterator()
+        .map { EventLoopTaskExecutor($0) }
+
     /// Up to how many bytes the steps of a transfer cost more than its bytes.
     private static let shortFile: UInt64 = 1 << 20
 

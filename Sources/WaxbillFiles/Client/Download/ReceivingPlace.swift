@@ -1,10 +1,12 @@
-import NIOCore
+import Synchronization
 
 /// A folder into which files are received.
 public final class ReceivingFolder: Sendable {
     /// As it was named.
     public let path: String
     let folder: ServedFolder
+    /// Where a file was received last: they come a folder after the other.
+    private let last = Mutex<ReceivingParent?>(nil)
 
     /// Opens the folder, and makes it and those above it where they are not there.
     /// - Throws: ``FilesClientError``.
@@ -12,6 +14,21 @@ public final class ReceivingFolder: Sendable {
         self.path = path
         try LocalFolders.make(path)
         folder = try FilesClientError.local { () throws(FilesError) in try ServedFolder(path: path) }
+    }
+
+    /// The folder of a file's name, made where it is not there.
+    func parent(of path: ServedPath) throws(FilesError) -> ReceivingParent {
+        if let known = knownParent(of: path) { return known }
+        let parent = ReceivingParent(path, try folder.walkToReceive(path))
+        last.withLock { $0 = parent }
+        return parent
+    }
+
+    /// The same, if it is the one where a file was received last.
+    func knownParent(of path: ServedPath) -> ReceivingParent? {
+        guard let last = last.withLock({ $0 }), last.components.elementsEqual(path.components.dropLast()), last.isThere
+        else { return nil }
+        return last
     }
 }
 
@@ -35,20 +52,24 @@ struct ReceivingPlace: Sendable {
     var text: String { folder.path + (folder.path.hasSuffix("/") ? "" : "/") + path.text.dropFirst() }
 
     /// Whether something has the name already.
-    var isTaken: Bool { (try? folder.folder.entry(path)) != nil }
+    var isTaken: Bool {
+        if let parent = folder.knownParent(of: path), !parent.hasName(path.name ?? "") { return false }
+        return (try? folder.folder.entry(path)) != nil
+    }
 
     /// Opens what there is of the file, or begins it.
     func begin() throws(FilesClientError) -> IncomingFile {
-        try FilesClientError.local { () throws(FilesError) in try folder.folder.receivePart(path) }
+        try FilesClientError.local { () throws(FilesError) in
+            try folder.folder.receivePart(path, in: folder.parent(of: path).walk)
+        }
     }
 
     /// Gives the file its name. Its manifest is there before.
     func keep(_ file: IncomingFile, _ manifest: FileManifest, syncs: Bool) throws(FilesClientError) {
         do throws(FilesError) {
-            try file.truncate(to: manifest.size)
+            if try file.size() != manifest.size { try file.truncate(to: manifest.size) }
             try file.setModified(manifest.statement.modified)
-            try folder.folder.state(beside: path).write(
-                Array(manifest.encoded.readableBytesView), to: KeptManifest.name(for: path.name ?? ""))
+            try folder.parent(of: path).state().write(manifest.encoded, to: KeptManifest.name(for: path.name ?? ""))
             _ = try file.complete(if: existing == .overwrite ? .none : .absent, isSynchronized: syncs)
         } catch {
             throw error.code == .preconditionFailed ? .alreadyExists(path: text) : .local(error)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Synchronization
 import WaxbillFiles
 
 /// `waxbill files get`.
@@ -80,10 +81,11 @@ struct FilesGet: AsyncParsableCommand {
             board.expect(plan.files.count)
             let policy = existing?.policy ?? .refuse
             // Short files wait for the network more than they use it.
-            for (files, limit) in [
-                (plan.files.filter(\.isShort), min(4 * parallel, 64)), (plan.files.filter { !$0.isShort }, parallel),
+            for (files, limit, executors) in [
+                (plan.files.filter(\.isShort), min(4 * parallel, 64), FilesClient.shortFileExecutors),
+                (plan.files.filter { !$0.isShort }, parallel, []),
             ] {
-                await files.runAll(atOnce: limit) { file in
+                await files.runAll(atOnce: limit, on: executors) { file in
                     await board.transfer(file.path) { meter in
                         try await client.receive(file, in: folder, existing: policy, meter: meter)
                             .map(TransferReport.init)
@@ -118,13 +120,28 @@ enum ExistingChoice: String, EnumerableFlag {
     var policy: ExistingFiles { self == .overwrite ? .overwrite : .skip }
 }
 
-extension Collection where Self: Sendable, Element: Sendable {
+/// The elements that nobody has taken yet.
+private final class SharedElements<Element: Sendable>: Sendable {
+    private let rest: Mutex<ArraySlice<Element>>
+
+    init(_ elements: [Element]) { rest = Mutex(elements[...]) }
+
+    func next() -> Element? { rest.withLock { $0.popFirst() } }
+}
+
+extension Array where Element: Sendable {
     /// Does something with every element, with some of them at once.
-    func runAll(atOnce limit: Int, _ body: @escaping @Sendable (Element) async -> Void) async {
+    /// - Parameter executors: where, in turns; none: where tasks run anyway.
+    func runAll(
+        atOnce limit: Int, on executors: [any TaskExecutor] = [], _ body: @escaping @Sendable (Element) async -> Void
+    ) async {
+        let rest = SharedElements(self)
         await withTaskGroup(of: Void.self) { group in
-            for (index, element) in enumerated() {
-                if index >= limit { await group.next() }
-                group.addTask { await body(element) }
+            for number in 0..<Swift.min(limit, count) {
+                let executor = executors.isEmpty ? nil : executors[number % executors.count]
+                group.addTask(executorPreference: executor) {
+                    while let element = rest.next() { await body(element) }
+                }
             }
         }
     }
