@@ -17,8 +17,8 @@ package struct SQLiteCheckpointLimits: Sendable {
 /// Moves what the write-ahead log has gathered into the database, on a thread and a connection of its own.
 ///
 /// SQLite starts the log anew only where all of it has been moved, which never happens while the writer keeps adding. So
-/// each step moves what is there, the next one what came meanwhile, until little is left: that is left to the writer,
-/// between two transactions.
+/// each step moves what is there and waits for the disk, the next one moves what came meanwhile, until little is left:
+/// that is left to the writer, between two transactions.
 final class SQLiteCheckpoints: Sendable {
     private let limits: SQLiteCheckpointLimits
     private let queue: DatabaseQueue
@@ -101,8 +101,8 @@ final class SQLiteCheckpoints: Sendable {
     private func round() -> Bool {
         do {
             for _ in 0..<Self.steps {
-                let (pages, moved) = try queue.inDatabase { try $0.checkpoint(.passive) }
-                if pages - moved <= limits.forWriter { break }
+                let moved = try queue.inDatabase { try Self.move(on: $0) }
+                if condition.withLock({ pages }) - moved <= limits.forWriter { break }
             }
             return true
         } catch {
@@ -112,6 +112,24 @@ final class SQLiteCheckpoints: Sendable {
         }
     }
 
+    /// Moves what the log has now, and waits until the disk has it.
+    ///
+    /// SQLite itself waits for the disk only where nothing is left in the log, which would be the writer's part: it would
+    /// wait for all that was moved here too.
+    /// - Returns: how many of the log's pages have been moved since it began.
+    private static func move(on database: Database) throws -> Int {
+        let moved = try database.checkpoint(.passive).checkpointedFrameCount
+        var file: UnsafeMutablePointer<sqlite3_file>?
+        let found = sqlite3_file_control(database.sqliteConnection, "main", SQLITE_FCNTL_FILE_POINTER, &file)
+        guard found == SQLITE_OK, let file, let synchronize = file.pointee.pMethods?.pointee.xSync else {
+            throw LedgerStoreError.failed("the database's file cannot be found")
+        }
+        guard synchronize(file, SQLITE_SYNC_NORMAL) == SQLITE_OK else {
+            throw LedgerStoreError.failed("the disk does not take the database")
+        }
+        return moved
+    }
+
     /// After so many steps the writer comes faster than they do, and has to wait.
-    private static let steps = 4
+    private static let steps = 8
 }
