@@ -49,9 +49,9 @@ interop: ## Talk to OpenSSL, GnuTLS, BoringSSL, JSSE, Go, rustls, curl and Chrom
 	@$(SETUP) --peers --postgres
 	$(SWIFT) test --disable-xctest $(DEBUG_TRAITS) --filter '^InteropTests\.'
 
-torture: release ## Kill, cut, delay and change file transfers, and kill the bank, for ROUNDS (100), with the release build
+torture: release ## Kill, cut, delay and change file transfers, kill the bank, and check its ledgers under load, for ROUNDS (100)
 	@$(SETUP) --postgres
-	WAXBILL_TORTURE_ROUNDS=$(ROUNDS) WAXBILL_PROGRAM=$(CURDIR)/.build/release/waxbill $(SWIFT) test --disable-xctest $(DEBUG_TRAITS) --no-parallel --filter '^waxbillTests\.(Files|Bank)'
+	WAXBILL_TORTURE_ROUNDS=$(ROUNDS) WAXBILL_PROGRAM=$(CURDIR)/.build/release/waxbill $(SWIFT) test --disable-xctest $(DEBUG_TRAITS) --no-parallel --filter '^(waxbillTests\.(Files|Bank)|WaxbillBankTests\.BankCheckTests)'
 
 fuzz: ## Feed mutated certificates to the validator for SECONDS (60), on Linux
 	@$(SETUP)

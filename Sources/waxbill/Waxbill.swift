@@ -40,9 +40,18 @@ struct Waxbill: AsyncParsableCommand {
 
 /// Says what failed on standard error and ends the process.
 private func end(with error: any Error) -> Never {
-    guard let status = ExitStatus(error) else { Waxbill.exit(withError: error) }
+    guard let status = ExitStatus(error) else { endUsage(with: error) }
     let text = (error as? CommandFailure)?.text ?? "waxbill: \(error)"
     let line = Array("\(text)\n".utf8)
     _ = write(STDERR_FILENO, line, line.count)
     exit(status.rawValue)
+}
+
+/// Says what was wrong with the arguments, which it may repeat, or what was asked for, and ends the process.
+private func endUsage(with error: any Error) -> Never {
+    let message = Waxbill.fullMessage(for: error)
+    let text = message.withoutPasswords
+    guard text != message else { Waxbill.exit(withError: error) }
+    StandardError.writeLine(text)
+    exit(Waxbill.exitCode(for: error).rawValue)
 }

@@ -39,8 +39,8 @@ struct JournalAudit: Sendable {
     mutating func take(_ block: SealedBlock) throws(LedgerFault) { try blocks.take(block) }
 
     /// Takes the next entries.
-    /// - Parameter times: those that are stored beside them, where the store does so.
-    mutating func take(_ page: [StoredEntry], times: [Int64]? = nil) throws(LedgerFault) {
+    /// - Parameter columns: what is stored beside them; nil: nothing of that is known.
+    mutating func take(_ page: [StoredEntry], columns: [EntryColumns]? = nil) throws(LedgerFault) {
         let (entries, outlineFault) = Self.decoded(page, behind: head.number)
         let (records, replayFault) = replay.replay(entries)
         for (index, (record, stored)) in zip(records, page).enumerated() {
@@ -54,13 +54,21 @@ struct JournalAudit: Sendable {
             guard record.entry.outcome.postings.reduce(Int128(0), { $0 + Int128($1.amount) }) == 0 else {
                 throw LedgerFault(.entry(number), "its postings do not add up to zero")
             }
-            if let times, index >= times.count || times[index] != record.entry.time {
-                throw LedgerFault(.entry(number), "the time that is stored beside it is another one")
-            }
+            if let columns { try Self.compare(index < columns.count ? columns[index] : nil, record) }
             try blocks.take(MerkleHash(leaf: stored.bytes), stored.chain, record.entry)
             addRows(record)
         }
         if let fault = replayFault ?? outlineFault { throw fault }
+    }
+
+    private static func compare(_ columns: EntryColumns?, _ record: RecordedEntry) throws(LedgerFault) {
+        let place = LedgerFault.Place.entry(record.entry.number)
+        guard columns?.time == record.entry.time else {
+            throw LedgerFault(place, "the time that is stored beside it is another one")
+        }
+        guard columns?.balances.map({ $0 == BalanceList.bytes(record.balances) }) ?? true else {
+            throw LedgerFault(place, "the balances that are stored beside it do not follow from the journal")
+        }
     }
 
     /// Ends the journal.

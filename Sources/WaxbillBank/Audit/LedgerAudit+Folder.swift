@@ -7,10 +7,23 @@ extension LedgerAudit {
     package static func run(
         folder: String, trust: AuditTrust?, progress: @escaping @Sendable (UInt64, UInt64) -> Void = { _, _ in }
     ) async throws(AuditError) -> AuditResult {
+        let store: SQLiteStore
+        do throws(LedgerStoreError) {
+            store = try SQLiteStore(folder: folder, for: .inspecting)
+        } catch {
+            throw AuditError(reading: error, at: .database)
+        }
+        defer { store.close() }
+        return try await run(on: store, trust: trust, progress: progress)
+    }
+
+    /// Audits a ledger, as it is when it begins.
+    /// - Throws: ``AuditError``.
+    static func run(
+        on store: any LedgerStore, trust: AuditTrust?, progress: @escaping @Sendable (UInt64, UInt64) -> Void
+    ) async throws(AuditError) -> AuditResult {
         let result: Result<AuditResult, AuditError>
         do throws(LedgerStoreError) {
-            let store = try SQLiteStore(folder: folder, for: .inspecting)
-            defer { store.close() }
             result = try await store.read { snapshot throws(LedgerStoreError) in
                 Result { () throws(AuditError) in
                     try LedgerAudit(snapshot, trust: trust, progress: progress).run()

@@ -35,7 +35,6 @@ package struct AuditResult: Sendable, Hashable {
 /// Recomputes a ledger from its journal, and compares.
 package struct LedgerAudit {
     private let snapshot: any LedgerSnapshot
-    private let tables: (any LedgerTables)?
     private let trust: AuditTrust?
     private let rowKey = RowHash.makeKey()
     /// Told how many of how many entries are done.
@@ -46,7 +45,6 @@ package struct LedgerAudit {
         _ snapshot: any LedgerSnapshot, trust: AuditTrust?, progress: @escaping (UInt64, UInt64) -> Void = { _, _ in }
     ) {
         self.snapshot = snapshot
-        tables = snapshot as? any LedgerTables
         self.trust = trust
         self.progress = progress
     }
@@ -58,15 +56,13 @@ package struct LedgerAudit {
         try compareHead(head, journal.head)
         let comparison = TableComparison(journal, head)
         try comparison.run(snapshot)
-        if let tables {
-            if let range = try comparison.firstDifference(in: tables) {
-                // Once more, keeping what these entries put into tables.
-                let watching = try audit(head: head, watched: range)
-                throw .fault(try TableComparison(watching, head).firstFault(in: tables, range))
-            }
-            try reading(.database) { () throws(LedgerStoreError) in try tables.checkStructure() }
+        if let range = try comparison.firstDifference(in: snapshot) {
+            // Once more, keeping what these entries put into tables.
+            let watching = try audit(head: head, watched: range)
+            throw .fault(try TableComparison(watching, head).firstFault(in: snapshot, range))
         }
-        return AuditResult(journal, isTrusted: trust != nil, comparedTables: tables != nil)
+        try reading(.database) { () throws(LedgerStoreError) in try snapshot.checkStructure() }
+        return AuditResult(journal, isTrusted: trust != nil, comparedTables: true)
     }
 
     private func audit(head: JournalHead, watched: ClosedRange<UInt64>?) throws(AuditError) -> JournalAudit {
@@ -78,11 +74,8 @@ package struct LedgerAudit {
             let page = try entries(after: number)
             guard let last = page.last else { break }
             try takeBlocks(reaching: last.number, &audit)
-            do throws(LedgerFault) {
-                try audit.take(page, times: try times(of: page, after: number))
-            } catch {
-                throw .fault(error)
-            }
+            let columns = try columns(of: page, after: number)
+            do throws(LedgerFault) { try audit.take(page, columns: columns) } catch { throw .fault(error) }
             progress(audit.head.number, max(head.number, audit.head.number))
         }
         try takeBlocks(reaching: .max, &audit)
@@ -122,9 +115,10 @@ package struct LedgerAudit {
         return page
     }
 
-    private func times(of page: [StoredEntry], after number: UInt64) throws(LedgerFault) -> [Int64]? {
-        guard let tables else { return nil }
-        return try? tables.entryTimes(after: number, limit: page.count)
+    private func columns(of page: [StoredEntry], after number: UInt64) throws(AuditError) -> [EntryColumns] {
+        try reading(.entry(number + 1)) { () throws(LedgerStoreError) in
+            try snapshot.entryColumns(after: number, limit: page.count)
+        }
     }
 
     private func compareHead(_ found: JournalHead, _ right: JournalHead) throws(AuditError) {

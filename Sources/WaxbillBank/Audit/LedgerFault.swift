@@ -44,6 +44,8 @@ package enum AuditError: Error, Sendable, Hashable, CustomStringConvertible {
     case fault(LedgerFault)
     /// It could not be read.
     case store(LedgerStoreError)
+    /// There is none.
+    case noLedger
 
     /// A sentence without its full stop.
     package var description: String {
@@ -52,6 +54,7 @@ package enum AuditError: Error, Sendable, Hashable, CustomStringConvertible {
         case .store(.full(let text)), .store(.failed(let text)), .store(.unavailable(let text)),
             .store(.damaged(let text)):
             text
+        case .noLedger: "there is no ledger in it"
         }
     }
 
@@ -61,6 +64,7 @@ package enum AuditError: Error, Sendable, Hashable, CustomStringConvertible {
         case .fault: "damaged"
         case .store(.unavailable): "unavailable"
         case .store: "unreadable"
+        case .noLedger: "no_ledger"
         }
     }
 }

@@ -1,9 +1,9 @@
-/// A snapshot whose tables can be read from end to end, to be compared with what follows from the journal.
+/// Tables that can be read from end to end, to be compared with what follows from the journal.
 ///
-/// Rows come in the order of what they are found by; a table that is not in that order is damaged.
-package protocol LedgerTables: LedgerSnapshot {
-    /// The times that are stored beside entries, by number.
-    func entryTimes(after number: UInt64, limit: Int) throws(LedgerStoreError) -> [Int64]
+/// Rows come in the order of what they are found by, a page at a time; a table that is not in that order is damaged.
+package protocol LedgerTables: AnyObject {
+    /// What is stored beside entries, by number.
+    func entryColumns(after number: UInt64, limit: Int) throws(LedgerStoreError) -> [EntryColumns]
 
     /// Holds by id.
     func holds(after id: HoldID, limit: Int) throws(LedgerStoreError) -> [Hold]
@@ -14,8 +14,22 @@ package protocol LedgerTables: LedgerSnapshot {
     /// Keys by key and requester.
     func keys(after key: RequestKey?, limit: Int) throws(LedgerStoreError) -> [KeyRow]
 
-    /// Lets the database look for damage in its own structures.
+    /// Looks for rows that no page shows, and lets the database look for damage in its own structures.
+    /// - Throws: `damaged`.
     func checkStructure() throws(LedgerStoreError)
+}
+
+/// What is stored beside an entry's bytes and follows from them.
+package struct EntryColumns: Sendable, Hashable {
+    /// When it was decided.
+    package let time: Int64
+    /// The balances after its postings, as ``BalanceList`` writes them; nil where the store has them in its postings alone.
+    package let balances: [UInt8]?
+
+    package init(time: Int64, balances: [UInt8]? = nil) {
+        self.time = time
+        self.balances = balances
+    }
 }
 
 /// Where a posting is found.

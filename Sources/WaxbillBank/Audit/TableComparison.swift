@@ -3,19 +3,15 @@ struct TableComparison {
     private let journal: JournalAudit
     private let head: JournalHead
 
-    private static let pageSize = 2048
-
     init(_ journal: JournalAudit, _ head: JournalHead) {
         self.journal = journal
         self.head = head
     }
 
-    /// Compares accounts, and holds where they can be read.
+    /// Compares holds and accounts.
     /// - Throws: the first difference.
     func run(_ snapshot: any LedgerSnapshot) throws(AuditError) {
-        var active: [Int: ActiveHolds]?
-        if let tables = snapshot as? any LedgerTables { active = try compareHolds(tables) }
-        try compareAccounts(snapshot, active)
+        try compareAccounts(snapshot, try compareHolds(snapshot))
     }
 
     /// The holds on an account that are written as active.
@@ -32,21 +28,22 @@ struct TableComparison {
     /// - Returns: what is held, by the accounts' places.
     private func compareHolds(_ tables: any LedgerTables) throws(AuditError) -> [Int: ActiveHolds] {
         var active: [Int: ActiveHolds] = [:]
+        let holds = journal.replay.holds
+        var pages = TablePages()
         var count = 0
         var last: HoldID = 0
         while true {
-            let page: [Hold]
-            do throws(LedgerStoreError) {
-                page = try tables.holds(after: last, limit: Self.pageSize)
-            } catch {
-                throw AuditError(reading: error, at: .hold(last + 1))
+            let page = try pages.next { limit throws(LedgerStoreError) in
+                try tables.holds(after: last, limit: limit)
+            } unreadable: {
+                LedgerFault(count < holds.count ? .hold(holds.hold(at: count).id) : .database, $0)
             }
             guard !page.isEmpty else { break }
             for hold in page {
-                guard count < journal.replay.holds.count else {
+                guard count < holds.count else {
                     throw .fault(LedgerFault(.hold(hold.id), "no entry placed it"))
                 }
-                let right = journal.replay.holds.hold(at: count)
+                let right = holds.hold(at: count)
                 guard hold.id == right.id else {
                     throw .fault(LedgerFault(.hold(min(hold.id, right.id)), "the table of holds lacks it"))
                 }
@@ -61,8 +58,8 @@ struct TableComparison {
                 active[index, default: ActiveHolds()].add(hold)
             }
         }
-        guard count == journal.replay.holds.count else {
-            throw .fault(LedgerFault(.hold(journal.replay.holds.hold(at: count).id), "the table of holds lacks it"))
+        guard count == holds.count else {
+            throw .fault(LedgerFault(.hold(holds.hold(at: count).id), "the table of holds lacks it"))
         }
         return active
     }
@@ -73,15 +70,15 @@ struct TableComparison {
             && hold.state(at: head.time) == right.state(at: head.time)
     }
 
-    private func compareAccounts(_ snapshot: any LedgerSnapshot, _ active: [Int: ActiveHolds]?) throws(AuditError) {
+    private func compareAccounts(_ snapshot: any LedgerSnapshot, _ active: [Int: ActiveHolds]) throws(AuditError) {
+        var pages = TablePages()
         var count = 0
         var last: AccountName?
         while true {
-            let page: [Account]
-            do throws(LedgerStoreError) {
-                page = try snapshot.accounts(after: last, ownedBy: nil, limit: Self.pageSize)
-            } catch {
-                throw AuditError(reading: error, at: .database)
+            let page = try pages.next { limit throws(LedgerStoreError) in
+                try snapshot.accounts(after: last, ownedBy: nil, limit: limit)
+            } unreadable: {
+                LedgerFault(.database, "the account \(last.map { "behind \($0.text)" } ?? "in front"): \($0)")
             }
             guard !page.isEmpty else { break }
             for account in page {
@@ -95,7 +92,7 @@ struct TableComparison {
                 guard journal.replay.accounts.isSame(account, at: index) else {
                     throw fault("it is not what follows from the journal")
                 }
-                if let active, !Self.isHeld(account, active[index] ?? ActiveHolds()) {
+                guard Self.isHeld(account, active[index] ?? ActiveHolds()) else {
                     throw fault("what it says to be held is not the sum of its holds")
                 }
                 last = account.name
@@ -162,13 +159,15 @@ extension TableComparison {
     }
 
     private func eachPosting(_ tables: any LedgerTables, _ body: (PostingRow) -> Void) throws(AuditError) {
+        var pages = TablePages()
         var last = PostingPlace.first
         while true {
-            let page: [PostingRow]
-            do throws(LedgerStoreError) {
-                page = try tables.postings(after: last, limit: Self.pageSize)
-            } catch {
-                throw AuditError(reading: error, at: .database)
+            let page = try pages.next { limit throws(LedgerStoreError) in
+                try tables.postings(after: last, limit: limit)
+            } unreadable: {
+                LedgerFault(
+                    .database,
+                    "the posting behind that of account number \(last.account) and entry \(last.entry): \($0)")
             }
             guard !page.isEmpty else { return }
             for row in page {
@@ -182,13 +181,13 @@ extension TableComparison {
     }
 
     private func eachKey(_ tables: any LedgerTables, _ body: (KeyRow) -> Void) throws(AuditError) {
+        var pages = TablePages()
         var last: RequestKey?
         while true {
-            let page: [KeyRow]
-            do throws(LedgerStoreError) {
-                page = try tables.keys(after: last, limit: Self.pageSize)
-            } catch {
-                throw AuditError(reading: error, at: .database)
+            let page = try pages.next { limit throws(LedgerStoreError) in
+                try tables.keys(after: last, limit: limit)
+            } unreadable: {
+                LedgerFault(.database, "the key behind \(last.map { "\($0.key)" } ?? "none"): \($0)")
             }
             guard !page.isEmpty else { return }
             for row in page {

@@ -36,7 +36,7 @@ package protocol LedgerTransaction: AnyObject {
 }
 
 /// What readers see: the ledger after some entry.
-package protocol LedgerSnapshot: AnyObject {
+package protocol LedgerSnapshot: LedgerTables {
     /// Where the journal ends.
     func head() throws(LedgerStoreError) -> JournalHead
 

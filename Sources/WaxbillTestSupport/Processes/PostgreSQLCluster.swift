@@ -29,9 +29,8 @@ public final class PostgreSQLCluster: Sendable {
         if let owner, chown(folder, owner.user, owner.group) != 0 {
             throw ClusterFailure(description: "cannot give \(folder) away")
         }
-        let drop = owner.map { ["setpriv", "--reuid=\($0.user)", "--regid=\($0.group)", "--clear-groups", "--"] } ?? []
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = ["-c", Self.script, "sh", programs, folder, syncs ? "on" : "off", Self.user] + drop
+        process.arguments = ["-c", Self.script, "sh", programs, folder, syncs ? "on" : "off", Self.user] + Self.drop
         process.standardInput = lifeline
         process.environment = ProcessInfo.processInfo.environment.merging(["PASSWORD": Self.password]) { $1 }
         process.standardOutput = FileHandle.nullDevice
@@ -49,26 +48,60 @@ public final class PostgreSQLCluster: Sendable {
     }
 
     /// Makes a database.
+    /// - Parameter options: what SQL's CREATE DATABASE is told besides.
     /// - Returns: its address.
-    public func makeDatabase() throws -> String {
+    public func makeDatabase(options: String = "") throws -> String {
         let name = "test_" + UUID().uuidString.lowercased().filter { $0 != "-" }
-        try run("CREATE DATABASE \(name)")
+        try run("CREATE DATABASE \(name) \(options)")
         return address(name)
     }
 
+    /// Makes a role that owns nothing and may do nothing, with a password, and gives its name.
+    public func makeRole(options: String = "") throws -> String {
+        let name = "role_" + UUID().uuidString.lowercased().filter { $0 != "-" }
+        try run("CREATE ROLE \(name) LOGIN PASSWORD '\(Self.password)' \(options)")
+        return name
+    }
+
     /// The address of a database.
-    public func address(_ database: String, password: String = PostgreSQLCluster.password) -> String {
+    public func address(
+        _ database: String, user: String = PostgreSQLCluster.user, password: String = PostgreSQLCluster.password,
+        port: Int? = nil
+    ) -> String {
         let secret = password.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
         let path = folder.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
-        return "postgres://\(Self.user):\(secret)@\(path)/\(database)"
+        return "postgres://\(user):\(secret)@\(path)\(port.map { ":\($0)" } ?? "")/\(database)"
     }
+
+    /// Stops the server and starts it again, and returns when it takes connections.
+    /// - Parameter mode: `fast`: connections are ended in order; `immediate`: as a loss of power would.
+    public func restart(_ mode: String = "fast") throws {
+        let before = postmaster
+        try lifeline.fileHandleForWriting.write(contentsOf: Data("restart \(mode)\n".utf8))
+        for _ in 0..<6000 where postmaster == nil || postmaster == before { usleep(10_000) }
+        guard postmaster != before else { throw ClusterFailure(description: "the server does not restart: \(log)") }
+        try waitUntilReady()
+    }
+
+    /// Starts a standby of this server, which has all databases for reading, and returns when it takes connections.
+    /// - Returns: its port, on the same socket's folder.
+    public func startStandby() throws -> Int {
+        let port = 5433
+        try lifeline.fileHandleForWriting.write(contentsOf: Data("standby \(port)\n".utf8))
+        try waitUntilReady(port: port)
+        return port
+    }
+
+    /// Makes the standby a server of its own.
+    public func promoteStandby() throws { try run("SELECT pg_promote()", port: 5433) }
 
     /// Runs SQL with `psql`.
     /// - Returns: what it printed: a row a line, columns parted by `|`.
     @discardableResult
-    public func run(_ sql: String, database: String = "postgres") throws -> String {
+    public func run(_ sql: String, database: String = "postgres", port: Int? = nil) throws -> String {
         let outcome = try ChildProcess.run(
-            "\(Self.programs ?? "")/psql", ["-XAtq", "-v", "ON_ERROR_STOP=1", "-d", address(database), "-c", sql])
+            "\(Self.programs ?? "")/psql",
+            ["-XAtq", "-v", "ON_ERROR_STOP=1", "-d", address(database, port: port), "-c", sql])
         guard outcome.status == 0 else { throw ClusterFailure(description: outcome.error) }
         return outcome.output
     }
@@ -92,9 +125,9 @@ public final class PostgreSQLCluster: Sendable {
     /// What the server has written about itself.
     public var log: String { (try? String(contentsOfFile: "\(folder)/log", encoding: .utf8)) ?? "" }
 
-    private func waitUntilReady() throws {
+    private func waitUntilReady(port: Int? = nil) throws {
         for _ in 0..<6000 {
-            if (try? run("SELECT 1")) != nil { return }
+            if (try? run("SELECT 1", port: port)) != nil { return }
             guard process.isRunning else { break }
             usleep(10_000)
         }
@@ -110,14 +143,31 @@ public final class PostgreSQLCluster: Sendable {
         trap : INT HUP TERM
         cd "$folder" || exit 1
         exec 3<&0 </dev/null
+        serve() { exec "$@" "$programs/postgres" -D data -k "$folder" -h '' -c fsync=$sync -c max_connections=300 >>log 2>&1; }
         (umask 077 && printf '%s\\n' "$PASSWORD" >password) && chmod 644 password
         "$@" "$programs/initdb" -D data -U "$user" --pwfile=password --auth=scram-sha-256 -E UTF8 --locale=C -N >log 2>&1 &&
-        "$@" "$programs/postgres" -D data -k "$folder" -h '' -c fsync=$sync -c max_connections=300 >>log 2>&1 &
+        serve "$@" &
         server=$!
-        while read -r line <&3; do :; done
-        [ -f data/postmaster.pid ] && kill -QUIT "$(head -n 1 data/postmaster.pid)" 2>/dev/null
+        while read -r command value <&3; do
+            case $command in
+            restart)
+                "$@" "$programs/pg_ctl" -D data -m "$value" -w -t 120 stop >>log 2>&1
+                serve "$@" &
+                server=$!;;
+            standby)
+                "$@" "$programs/pg_basebackup" -d "host=$folder user=$user password='$PASSWORD'" -D standby -R -c fast >>log 2>&1 &&
+                "$@" "$programs/postgres" -D standby -k "$folder" -h '' -p "$value" -c fsync=$sync -c max_connections=300 >>log 2>&1 &;;
+            esac
+        done
+        for data in data standby; do
+            [ -f $data/postmaster.pid ] && kill -QUIT "$(head -n 1 $data/postmaster.pid)" 2>/dev/null
+        done
         kill -QUIT $server 2>/dev/null
         wait $server
+        for _ in 1 2 3 4 5 6 7 8 9 10; do
+            [ -f data/postmaster.pid ] || [ -f standby/postmaster.pid ] || break
+            sleep 0.1
+        done
         cd / && rm -rf "$folder"
         """
 
@@ -133,6 +183,10 @@ public final class PostgreSQLCluster: Sendable {
             }
         }
     }()
+
+    /// How to run a program as whom PostgreSQL runs.
+    private static let drop: [String] =
+        unprivileged.map { ["setpriv", "--reuid=\($0.user)", "--regid=\($0.group)", "--clear-groups", "--"] } ?? []
 
     /// PostgreSQL does not run as root: whom to be instead; nil where this process is somebody else.
     private static var unprivileged: (user: UInt32, group: UInt32)? {

@@ -16,6 +16,8 @@ struct BankServe: AsyncParsableCommand {
 
             The ledger is checked first: one that is damaged is not served, and the place is named.
 
+            \(BankDatabaseOptions.discussion)
+
             EXAMPLES:
               waxbill bank serve --data bank --cert cert.pem --key key.pem --client-ca ca.pem --teller tina --auditor otto
               waxbill bank serve --data bank --cert cert.pem --key key.pem --client-ca ca.pem --ui --fee EUR:0.10 --rate 100
@@ -26,8 +28,8 @@ struct BankServe: AsyncParsableCommand {
               64  the command was called wrongly
               65  the ledger is damaged, or a file cannot be read as what it should be
               66  no such file
-              69  cannot listen there, or another server uses the ledger
-              74  the ledger cannot be read or written
+              69  cannot listen there, another server uses the ledger, or the database cannot be reached or takes no writes
+              74  the ledger cannot be read or written, or the database's role may not do so
             """)
 
     @OptionGroup(title: "Identities") var identity: ServerIdentityOptions
@@ -89,13 +91,15 @@ extension CommandFailure {
                 .dataError, "the ledger in \(place) is damaged: \(fault)",
                 advice: "'waxbill bank audit verify' says more; restore it from a copy")
         case .store(let error): self.init(error, in: place)
+        case .noLedger: self.init(.noInput, "there is no ledger in \(place)")
         }
     }
 
     /// A ledger that cannot be opened.
     init(_ error: LedgerStoreError, in place: String) {
         switch error {
-        case .damaged(let text): self.init(.dataError, "the ledger in \(place) is damaged: \(text)")
+        case .damaged(let text):
+            self.init(.dataError, "the ledger in \(place) is damaged, or of another kind: \(text)")
         case .unavailable(let text): self.init(.unavailable, "the ledger in \(place) cannot be used: \(text)")
         case .full(let text), .failed(let text):
             self.init(.ioError, "the ledger in \(place) cannot be read or written: \(text)")

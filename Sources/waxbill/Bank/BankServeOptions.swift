@@ -10,11 +10,7 @@ struct BankServeOptions: ParsableArguments {
         completion: .directory)
     var data: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "Keep the ledger in PostgreSQL instead, as in postgres://user@host/bank. Several servers may share it.",
-            valueName: "url"))
-    var database: String?
+    @OptionGroup var database: BankDatabaseOptions
 
     @Option(
         help: ArgumentHelp(
@@ -61,8 +57,11 @@ struct BankServeOptions: ParsableArguments {
     var idleTimeout = 60
 
     mutating func validate() throws {
-        guard (data == nil) != (database == nil) else {
-            throw ValidationError("the ledger is either in a folder, --data DIR, or in a database, --database URL.")
+        try BankDatabaseOptions.requireFolder(data)
+        if data == nil { database.takeEnvironment() }
+        guard (data == nil) != (database.database == nil) else {
+            throw ValidationError(
+                "the ledger is either in a folder, --data DIR, or in a database, --database URL or WAXBILL_DATABASE.")
         }
         guard (rate ?? 1) > 0 else { throw ValidationError("--rate takes a number from 1 on.") }
         guard maxConnections > 0 else { throw ValidationError("--max-connections takes a number from 1 on.") }
@@ -82,14 +81,12 @@ struct BankServeOptions: ParsableArguments {
         do throws(LedgerStoreError) {
             if let data { return try SQLiteStore(folder: data) }
             #if PostgreSQL
-            if let database { return try PostgreSQLLedgerStore(database) }
+            if let database = database.database { return try PostgreSQLLedgerStore(database) }
             #endif
         } catch {
             throw CommandFailure(error, in: place)
         }
-        throw CommandFailure(
-            .configurationError, "this program was built without PostgreSQL",
-            advice: "'make release TRAITS=PostgreSQL' builds one that has it, where libpq is installed")
+        throw BankDatabaseOptions.missing
     }
 
     func options() -> BankServerOptions {

@@ -114,7 +114,7 @@ final class ContentTransaction: LedgerTransaction {
     func append(_ block: SealedBlock) { content.blocks.append(block) }
 }
 
-final class ContentSnapshot: LedgerTables {
+final class ContentSnapshot: LedgerSnapshot {
     private let content: LedgerContent
 
     init(_ content: LedgerContent) { self.content = content }
@@ -142,8 +142,8 @@ final class ContentSnapshot: LedgerTables {
     }
     func block(containing number: UInt64) -> SealedBlock? { content.blocks.first { $0.entries.contains(number) } }
 
-    func entryTimes(after number: UInt64, limit: Int) -> [Int64] {
-        Array(content.times.dropFirst(Int(number)).prefix(limit))
+    func entryColumns(after number: UInt64, limit: Int) -> [EntryColumns] {
+        content.times.dropFirst(Int(number)).prefix(limit).map { EntryColumns(time: $0) }
     }
     func holds(after id: HoldID, limit: Int) -> [Hold] { Array(content.holds.lazy.filter { $0.id > id }.prefix(limit)) }
     func postings(after place: PostingPlace, limit: Int) -> [PostingRow] {

@@ -32,8 +32,7 @@ struct FileDamageTests {
                 } catch {
                     return .fault("\(error)")
                 }
-                guard let tables = snapshot as? any LedgerTables else { return .fault("no tables") }
-                return .whole(try LedgerContent(of: tables))
+                return .whole(try LedgerContent(of: snapshot))
             }
         } catch {
             return .fault("\(error)")
@@ -86,11 +85,11 @@ struct FileDamageTests {
 
 extension LedgerContent {
     /// All that a snapshot's tables hold.
-    init(of tables: any LedgerTables) throws(LedgerStoreError) {
+    init(of tables: any LedgerSnapshot) throws(LedgerStoreError) {
         self.init()
         head = try tables.head()
         entries = try tables.entries(after: 0, limit: 1000)
-        times = try tables.entryTimes(after: 0, limit: 1000)
+        times = try tables.entryColumns(after: 0, limit: 1000).map(\.time)
         accounts = try tables.accounts(after: nil, ownedBy: nil, limit: 1000)
         holds = try tables.holds(after: 0, limit: 1000)
         postings = try tables.postings(after: .first, limit: 1000)

@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 import Testing
 
@@ -11,6 +12,7 @@ struct BankCheck {
         var answered: [RequestKey: RecordedEntry] = [:]
         /// Requests that got no answer: whether they happened is unknown.
         var unanswered: [LedgerRequest] = []
+        var made = 0
         var reads = 0
     }
 
@@ -18,6 +20,10 @@ struct BankCheck {
         let report = Mutex(Report())
         let isDone = Atomic(false)
     }
+
+    /// How long clients pay: 10 seconds, or as many as WAXBILL_TORTURE_ROUNDS says.
+    static let duration = Duration.seconds(
+        ProcessInfo.processInfo.environment["WAXBILL_TORTURE_ROUNDS"].flatMap { Int($0) } ?? 10)
 
     static let accounts = 8
     static let teller = Requester(name: "teller", isTeller: true)
@@ -49,10 +55,16 @@ struct BankCheck {
     /// Lets clients pay and readers read.
     /// - Parameter meanwhile: what happens while they do, until they are done.
     func run(
-        clients: Int = 64, payments: Int = 20, meanwhile: @escaping @Sendable () async -> Void = { await Task.yield() }
+        clients: Int = 64,
+        meanwhile: @escaping @Sendable () async -> Void = { try? await Task.sleep(for: .milliseconds(20)) }
     ) async throws -> Report {
         let progress = Progress()
         let disturbance = Task { while !progress.isDone.load(ordering: .relaxed) { await meanwhile() } }
+        // Every server seals.
+        let sealing = servers.map { server in
+            let sealer = SampleLedger.sealer(of: server.store)
+            return Task { await sealer.run(every: .milliseconds(200)) }
+        }
         let readers = servers.map { server in
             Task {
                 var reads = 0
@@ -62,14 +74,19 @@ struct BankCheck {
                 return reads
             }
         }
+        let end = ContinuousClock.now + Self.duration
         await withTaskGroup { group in
             for client in 0..<clients {
                 let writer = servers[client % servers.count].writer
-                group.addTask { await Self.pay(client, payments, writer, progress) }
+                group.addTask { await Self.pay(client, until: end, writer, progress) }
             }
         }
         progress.isDone.store(true, ordering: .relaxed)
         await disturbance.value
+        for task in sealing {
+            task.cancel()
+            await task.value
+        }
         for reader in readers {
             let reads = try await reader.value
             progress.report.withLock { $0.reads += reads }
@@ -79,9 +96,11 @@ struct BankCheck {
 
     /// Every fourth request is sent twice at once, with one key.
     private static func pay(
-        _ client: Int, _ payments: Int, _ writer: any LedgerWriting, _ progress: Progress
+        _ client: Int, until end: ContinuousClock.Instant, _ writer: any LedgerWriting, _ progress: Progress
     ) async {
-        for round in 0..<payments {
+        var round = 0
+        repeat {
+            round += 1
             let from = Int.random(in: 0..<accounts)
             let to = (from + .random(in: 1..<accounts)) % accounts
             let amount = Known.amount(.random(in: 1...60))
@@ -92,6 +111,7 @@ struct BankCheck {
             async let again = round.isMultiple(of: 4) ? try? writer.submit(request) : nil
             let answers = [try? await writer.submit(request), await again].compactMap(\.self)
             progress.report.withLock { report in
+                report.made += 1
                 if answers.isEmpty { report.unanswered.append(request) }
                 for case .recorded(let record, _) in answers {
                     if let known = report.answered[request.requestKey], known != record {
@@ -100,7 +120,7 @@ struct BankCheck {
                     report.answered[request.requestKey] = record
                 }
             }
-        }
+        } while ContinuousClock.now < end
     }
 
     /// Reads all accounts at one moment and checks them.
@@ -149,6 +169,12 @@ struct BankCheck {
         }
         for account in accounts { #expect(account.balance == balances[account.name, default: 0]) }
         _ = try await Self.read(store)
+        // Tables, decisions and blocks: what several servers sealed is one history, whole up to its end.
+        try await SampleLedger.sealer(of: servers[servers.count - 1].store).seal()
+        let result = try await LedgerAudit.run(
+            on: store, trust: AuditTrust(roots: SampleLedger.roots, name: nil)
+        ) { _, _ in }
+        #expect(result.entries == head.number && result.sealed == head.number && result.blocks > 0)
     }
 }
 

@@ -112,27 +112,41 @@ extension PostgreSQLRows {
         }
     }
 
+    var entryColumns: [EntryColumns] {
+        get throws(LedgerStoreError) {
+            try map(
+                { rows, row throws(PostgreSQLError) in
+                    EntryColumns(time: try rows.integer(row, 0), balances: try rows.bytes(row, 1))
+                }, what: "what is stored beside an entry")
+        }
+    }
+
+    var postingRows: [PostingRow] {
+        get throws(LedgerStoreError) {
+            let postings = try postings
+            let accounts = try map(
+                { rows, row throws(PostgreSQLError) in try rows.natural(row, 3) }, what: "a posting's account")
+            return zip(accounts, postings).map { PostingRow(account: $0, posting: $1) }
+        }
+    }
+
+    var keyRows: [KeyRow] {
+        get throws(LedgerStoreError) {
+            try map(
+                { rows, row throws(PostgreSQLError) in
+                    guard let key = IdempotencyKey(bytes: try rows.bytes(row, 0)) else { return nil }
+                    return KeyRow(
+                        key: RequestKey(requester: try rows.text(row, 1), key: key), entry: try rows.natural(row, 2))
+                }, what: "a request's key")
+        }
+    }
+
     /// A number that is not negative.
     func natural(_ row: Int, _ column: Int) throws(PostgreSQLError) -> UInt64 {
         guard let value = UInt64(exactly: try integer(row, column)) else {
             throw .unexpectedAnswer("a negative number in column \(column)")
         }
         return value
-    }
-}
-
-/// Balances in one value of bytes: eight for each, the highest first.
-enum BalanceList {
-    static func bytes(_ balances: [Int64]) -> [UInt8] {
-        balances.flatMap { balance in (0..<8).map { UInt8(truncatingIfNeeded: balance >> (56 - 8 * $0)) } }
-    }
-
-    /// The balances; nil where the bytes are not a multiple of eight.
-    static func balances(in bytes: [UInt8]) -> [Int64]? {
-        guard bytes.count.isMultiple(of: 8) else { return nil }
-        return stride(from: 0, to: bytes.count, by: 8).map { start in
-            bytes[start..<start + 8].reduce(0) { $0 << 8 | Int64($1) }
-        }
     }
 }
 #endif

@@ -1,13 +1,13 @@
 // The tables from end to end, for audits.
 
-extension SQLiteSnapshot: LedgerTables {
-    func entryTimes(after number: UInt64, limit: Int) throws(LedgerStoreError) -> [Int64] {
+extension SQLiteSnapshot {
+    func entryColumns(after number: UInt64, limit: Int) throws(LedgerStoreError) -> [EntryColumns] {
         try all(
             "SELECT time FROM journal WHERE number > ? ORDER BY number LIMIT ?",
             { row in
                 row.bind(1, number)
                 row.bind(2, Int64(limit))
-            }, { row throws(LedgerStoreError) in row.int64(0) })
+            }, { row throws(LedgerStoreError) in EntryColumns(time: row.int64(0)) })
     }
 
     func holds(after id: HoldID, limit: Int) throws(LedgerStoreError) -> [Hold] {
@@ -51,8 +51,21 @@ extension SQLiteSnapshot: LedgerTables {
     }
 
     func checkStructure() throws(LedgerStoreError) {
+        for (table, rows) in Self.unfindable {
+            let count = try first(
+                "SELECT count(*) FROM \(rows)", { _ in }, { row throws(LedgerStoreError) in row.int64(0) })
+            guard count == 0 else { throw .damaged("the table \(table) has rows that nothing finds") }
+        }
         let findings = try all(
             "PRAGMA integrity_check(1)", { _ in }, { row throws(LedgerStoreError) in row.text(0) })
         guard findings == ["ok"] else { throw .damaged(findings.first ?? "the database cannot be checked") }
     }
+
+    /// Rows that stand in front of every page.
+    private static let unfindable = [
+        ("journal", "journal WHERE number < 1"), ("accounts", "accounts WHERE name = ''"),
+        ("postings", "postings WHERE account < 1"), ("holds", "holds WHERE id < 1"),
+        ("keys", "keys WHERE key = x'' AND requester = ''"), ("blocks", "blocks WHERE number < 1"),
+        ("head", "(SELECT 1 FROM head LIMIT -1 OFFSET 1)"),
+    ]
 }

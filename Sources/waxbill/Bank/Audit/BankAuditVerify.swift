@@ -9,30 +9,34 @@ struct BankAuditVerify: AsyncParsableCommand {
         commandName: "verify",
         abstract: "Recompute a ledger from its first entry on, and name the first that is wrong.",
         discussion: """
-            Numbers, times, encodings, the chain, each decision, the blocks' roots, links and signatures, and in a folder also accounts, \
-            holds, postings and keys, are what follows from the journal, or it is said where they are not. The folder is only read; a \
-            server may be using it. Blocks have to be signed with a certificate from --ca (or WAXBILL_CA) that was valid then; in a \
-            folder without, it is only found out whether they are damaged. A bank that is named with --server shows its journal and \
-            blocks to auditors.
-            \(BankClientOptions.discussion)
+            Numbers, times, encodings, the chain, each decision, the blocks' roots, links and signatures, and in a folder or a database also \
+            accounts, holds, postings and keys, are what follows from the journal, or it is said where they are not. Folder and database are \
+            only read; servers may be using them. Blocks have to be signed with a certificate from --ca (or WAXBILL_CA) that was valid then; \
+            without, it is only found out whether they are damaged. A bank that is named with --server shows its journal and blocks to \
+            auditors.
+            \(BankClientOptions.discussion) A folder or --database counts before a server, and a server before WAXBILL_DATABASE.
+            \(BankDatabaseOptions.discussion)
 
             EXAMPLES:
               waxbill bank audit verify ledger --ca ca.pem --name bank.example
               waxbill bank audit verify ledger --json
+              waxbill bank audit verify --database postgres://auditor@db.example/bank --ca ca.pem
               waxbill bank audit verify --server bank.example --ca ca.pem --cert auditor.pem --key auditor-key.pem
 
             EXIT STATUS:
               0   the ledger is whole
               1   it is not; the first fault is named
               64  the command was called wrongly
-              66  no such folder, or no ledger in it
-              69  cannot connect, 75 it took too long or the ledger is in use, 76 TLS failed
+              66  no such folder, or no ledger in it or in the database
+              69  cannot connect, 75 it took too long, or the ledger is in use or cannot be reached, 76 TLS failed
               74  reading failed
               77  not an auditor
             """)
 
     @Argument(help: ArgumentHelp("The folder of the ledger.", valueName: "dir"), completion: .directory)
     var folder: String?
+
+    @OptionGroup var database: BankDatabaseOptions
 
     @OptionGroup var client: BankClientOptions
 
@@ -42,6 +46,14 @@ struct BankAuditVerify: AsyncParsableCommand {
             valueName: "host"),
         transform: ReferenceName.signer)
     var name: ReferenceName?
+
+    mutating func validate() throws {
+        try BankDatabaseOptions.requireFolder(folder)
+        guard folder == nil || database.database == nil else {
+            throw ValidationError("the ledger is either in a folder or in a database, --database URL.")
+        }
+        if folder == nil, client.server == nil { database.takeEnvironment() }
+    }
 
     func run() async throws {
         let progress = AuditProgress(isShown: !client.quiet && !client.json)
@@ -67,6 +79,14 @@ struct BankAuditVerify: AsyncParsableCommand {
             let trust = roots.map { AuditTrust(roots: $0, name: name) }
             return try await LedgerAudit.run(folder: folder, trust: trust) { progress.note($0, of: $1) }
         }
+        if let database = database.database {
+            #if PostgreSQL
+            let trust = roots.map { AuditTrust(roots: $0, name: name) }
+            return try await LedgerAudit.run(database: database, trust: trust) { progress.note($0, of: $1) }
+            #else
+            throw BankDatabaseOptions.missing
+            #endif
+        }
         let signer = try name ?? client.identity.signerName(for: try client.endpoint())
         let trust = AuditTrust(roots: try roots ?? TrustRoots.system(), name: signer)
         return try await client.ask { client in
@@ -82,8 +102,10 @@ struct BankAuditVerify: AsyncParsableCommand {
             case .fault: .negative
             case .store(.unavailable): .temporaryFailure
             case .store: .ioError
+            case .noLedger: .noInput
             }
-        let place = folder ?? client.server?.description ?? ""
+        // The address of a database may have a password in it.
+        let place = folder ?? (database.database == nil ? client.server?.description : "the database") ?? ""
         return CommandFailure(status, "\(escaped(place)): \(escaped(error.description))")
     }
 
@@ -117,6 +139,7 @@ private struct AuditReport: Encodable {
     var blocks: UInt64?
     var sealed: UInt64?
     var signersTrusted: Bool?
+    var tablesCompared: Bool?
     var accounts: UInt64?
     var holds: UInt64?
     var seconds: Double?
@@ -130,6 +153,7 @@ private struct AuditReport: Encodable {
         blocks = result.blocks
         sealed = result.sealed
         signersTrusted = result.isTrusted
+        tablesCompared = result.comparedTables
         accounts = result.accounts
         holds = result.holds
         self.seconds = seconds

@@ -2,13 +2,15 @@
 import CLibPQ
 
 /// Where a database is and who asks: a connection string as libpq reads it, `postgres://…` or `host=… dbname=…`.
-struct PostgreSQLAddress: Sendable {
+struct PostgreSQLAddress: Sendable, CustomStringConvertible {
     /// What libpq is given.
     let connectionString: String
     /// The string without its secrets, for messages.
     let description: String
     /// What messages must not show.
     private let secrets: [String]
+
+    var hasSecrets: Bool { !secrets.isEmpty }
 
     /// Reads a connection string; throws `invalidAddress`, which does not repeat it: it may hold a password.
     init(_ connectionString: String) throws(PostgreSQLError) {

@@ -81,6 +81,12 @@ final class PostgreSQLConnection: @unchecked Sendable {
         guard tag == "COMMIT" else { throw .unexpectedAnswer("\(tag ?? "nothing") for COMMIT") }
     }
 
+    /// Throws `cannotConnect` where the server takes no writes: it may some time later, or another one may.
+    func requireWrites() throws(PostgreSQLError) {
+        guard try setting("transaction_read_only") == "on" else { return }
+        throw .cannotConnect("\(address) takes no writes: it is a standby, or was made read-only")
+    }
+
     private static func start(_ address: PostgreSQLAddress) -> OpaquePointer? {
         // What stands behind the string counts even where the string says otherwise; the fallback only where it does not.
         let options = [

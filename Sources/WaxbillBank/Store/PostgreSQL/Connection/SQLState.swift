@@ -9,7 +9,9 @@ struct SQLState: RawRepresentable, Hashable, Sendable {
     static let statementCompletionUnknown = Self(rawValue: "40003")
     static let uniqueViolation = Self(rawValue: "23505")
     static let undefinedTable = Self(rawValue: "42P01")
+    static let undefinedColumn = Self(rawValue: "42703")
     static let duplicateTable = Self(rawValue: "42P07")
+    static let duplicateObject = Self(rawValue: "42710")
     static let diskFull = Self(rawValue: "53100")
     /// The server has become a replica.
     static let readOnlyTransaction = Self(rawValue: "25006")
@@ -26,6 +28,9 @@ struct SQLState: RawRepresentable, Hashable, Sendable {
         rawValue.hasPrefix("08") || rawValue.hasPrefix("57P") || self == .statementCompletionUnknown
             || self == .readOnlyTransaction
     }
+
+    /// What the server has on its disk is damaged: rows (XX001) or an index (XX002).
+    var isDamage: Bool { rawValue == "XX001" || rawValue == "XX002" }
 
     /// The server has too little of something: memory, connections.
     var isShortage: Bool { rawValue.hasPrefix("53") }

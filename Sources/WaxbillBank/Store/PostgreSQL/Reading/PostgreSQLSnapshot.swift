@@ -1,7 +1,7 @@
 #if PostgreSQL
 /// One moment of the ledger, for readers.
 final class PostgreSQLSnapshot: LedgerSnapshot {
-    private let session: PostgreSQLSession
+    let session: PostgreSQLSession
 
     init(_ session: PostgreSQLSession) { self.session = session }
 

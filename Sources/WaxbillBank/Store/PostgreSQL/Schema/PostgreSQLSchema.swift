@@ -7,36 +7,63 @@ enum PostgreSQLSchema {
     /// Which form of the tables this program reads and writes.
     static let version: Int64 = 1
 
-    /// Makes the tables where there are none.
-    /// - Throws: `damaged` where there are tables of another form.
-    static func prepare(_ connection: PostgreSQLConnection) throws(LedgerStoreError) {
-        do throws(PostgreSQLError) {
-            for _ in 0..<20 {
-                if let found = try foundVersion(connection) {
-                    guard found == version else { break }
-                    return
-                }
-                try create(connection)
+    /// What is said of a database without any of the tables that is to be read.
+    static let noLedger = LedgerStoreError.damaged("there is no ledger in the database")
+
+    /// Looks at the tables, and makes them for a server where there are none.
+    /// - Throws: `damaged` where there are tables of another form, `failed` where the role has too few rights.
+    static func prepare(
+        _ connection: PostgreSQLConnection, for use: PostgreSQLLedgerStore.Use
+    ) throws(LedgerStoreError) {
+        var obstacle: String?
+        for _ in 0..<20 {
+            switch try asking({ () throws(PostgreSQLError) in try foundVersion(connection) }) {
+            case .known: return try PostgreSQLTableCheck(connection).run(for: use)
+            case .other(let what): throw .damaged(what)
+            case .none:
+                guard use == .serving else { throw noLedger }
+                // What another server has made meanwhile comes with its version.
+                if let obstacle { throw .damaged("the tables are not a ledger's: \(obstacle)") }
+                obstacle = try asking { () throws(PostgreSQLError) in try create(connection) }
             }
-        } catch {
-            throw LedgerStoreError(error)
         }
-        throw .damaged("the tables in the database are of another version than \(version), which this program knows")
+        throw .unavailable("other servers make the ledger's tables at this moment")
     }
 
-    /// The version of the tables that are there; nil: there are none.
-    private static func foundVersion(_ connection: PostgreSQLConnection) throws(PostgreSQLError) -> Int64? {
+    private static func asking<Value>(
+        _ body: () throws(PostgreSQLError) -> Value
+    ) throws(LedgerStoreError) -> Value {
+        do throws(PostgreSQLError) { return try body() } catch { throw LedgerStoreError(error) }
+    }
+
+    private enum FoundVersion {
+        case none
+        case known
+        /// What is there instead.
+        case other(String)
+    }
+
+    private static func foundVersion(_ connection: PostgreSQLConnection) throws(PostgreSQLError) -> FoundVersion {
+        let rows: PostgreSQLRows
         do throws(PostgreSQLError) {
-            let rows = try connection.run(PostgreSQLStatement("", "SELECT version FROM bank_schema")())
-            return rows.count == 1 ? try rows.integer(0, 0) : 0
+            rows = try connection.run(PostgreSQLStatement("", "SELECT version FROM bank_schema")())
         } catch {
-            guard case .refused(.undefinedTable, _) = error else { throw error }
-            return nil
+            guard case .refused(let state, let message) = error else { throw error }
+            if state == .undefinedTable { return .none }
+            guard state == .undefinedColumn else { throw error }
+            return .other("the tables are not a ledger's: \(message)")
         }
+        guard rows.count == 1, let found = try? rows.integer(0, 0) else {
+            return .other("the table bank_schema is not a ledger's")
+        }
+        guard found != version else { return .known }
+        let hint = found > version ? "; a newer one wrote it" : ""
+        return .other("the ledger has version \(found); this program knows \(version)\(hint)")
     }
 
     /// Makes all or nothing. Where another server does the same at this moment, one of them loses and looks again.
-    private static func create(_ connection: PostgreSQLConnection) throws(PostgreSQLError) {
+    /// - Returns: what stands in the way, where something has the name of a table.
+    private static func create(_ connection: PostgreSQLConnection) throws(PostgreSQLError) -> String? {
         do throws(PostgreSQLError) {
             let empty = JournalHead.empty
             try connection.run(PostgreSQLStatement.begin())
@@ -46,10 +73,13 @@ enum PostgreSQLSchema {
                     .bytes(empty.chain.bytes)),
                 PostgreSQLStatement("", "INSERT INTO bank_schema VALUES ($1)")(.integer(version)),
             ])
+            return nil
         } catch {
             connection.rollBack()
-            guard case .refused(let state, _) = error else { throw error }
-            guard state.isConflict || state == .duplicateTable else { throw error }
+            guard case .refused(let state, let message) = error else { throw error }
+            if state == .duplicateTable || state == .duplicateObject { return message }
+            guard state.isConflict else { throw error }
+            return nil
         }
     }
 

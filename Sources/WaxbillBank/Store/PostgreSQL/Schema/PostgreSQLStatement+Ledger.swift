@@ -108,5 +108,32 @@ extension PostgreSQLStatement {
     static let blockContaining = Self(
         "block_containing",
         "SELECT number, first, last, statement FROM bank_blocks WHERE last >= $1 ORDER BY last LIMIT 1")
+
+    // MARK: What audits read from end to end
+
+    static let columnsAfter = Self(
+        "columns_after", "SELECT time, balances FROM bank_entries WHERE number > $1 ORDER BY number LIMIT $2")
+    static let holdsAfter = Self(
+        "holds_after", "SELECT \(holdColumns) FROM bank_holds WHERE id > $1 ORDER BY id LIMIT $2")
+    static let postingsAfter = Self(
+        "postings_after",
+        """
+        SELECT entry, amount, balance, account FROM bank_postings WHERE (account, entry) > ($1, $2) \
+        ORDER BY account, entry LIMIT $3
+        """)
+    static let keysAfter = Self(
+        "keys_after",
+        """
+        SELECT key, requester, number FROM bank_entries WHERE (key, requester) > ($1, $2) \
+        ORDER BY key, requester LIMIT $3
+        """)
+    /// Rows that stand in front of every page.
+    static let unfindable = [
+        ("bank_entries", "WHERE number < 1"), ("bank_entries", "WHERE key = '' AND requester = ''"),
+        ("bank_accounts", "WHERE name = ''"), ("bank_postings", "WHERE account < 1"), ("bank_holds", "WHERE id < 1"),
+        ("bank_blocks", "WHERE number < 1"), ("bank_head", "WHERE id <> 1"),
+    ].map { table, rows in
+        (table, Self("unfindable_\(table)_\(rows)", "SELECT count(*) FROM \(table) \(rows)"))
+    }
 }
 #endif
