@@ -43,4 +43,20 @@ final class SimulatedSnapshot: LedgerSnapshot {
     func lastPosting(of account: Account, notAfter number: UInt64) throws(LedgerStoreError) -> AccountPosting? {
         throw .failed("not simulated")
     }
+
+    func entryColumns(after number: UInt64, limit: Int) throws(LedgerStoreError) -> [EntryColumns] {
+        throw .failed("not simulated")
+    }
+
+    func holds(after id: HoldID, limit: Int) throws(LedgerStoreError) -> [Hold] { throw .failed("not simulated") }
+
+    func postings(after place: PostingPlace, limit: Int) throws(LedgerStoreError) -> [PostingRow] {
+        throw .failed("not simulated")
+    }
+
+    func keys(after key: RequestKey?, limit: Int) throws(LedgerStoreError) -> [KeyRow] {
+        throw .failed("not simulated")
+    }
+
+    func checkStructure() throws(LedgerStoreError) { throw .failed("not simulated") }
 }
