@@ -7,8 +7,9 @@ DEBUG_TRAITS := --enable-all-traits
 # What `make release` is compiled with besides the default traits, for example TRAITS=PostgreSQL.
 TRAITS ?=
 comma := ,
-# Where `make test-public-aead` builds. CI sets it to .build, to compile the dependencies once.
+# Where `make test-public-aead` and `make packages` build. CI sets both to .build, to compile the dependencies once.
 PUBLIC_AEAD_SCRATCH ?= .build-public-aead
+PACKAGES_SCRATCH ?= .build-packages
 # How long `make fuzz` runs.
 SECONDS ?= 60
 # Tests that talk to processes, block threads or wait for time limits: all at once they would starve each other.
@@ -20,7 +21,7 @@ ROUNDS ?= 100
 # The program that `make demo` runs: the release build when there is one, else the debug build.
 WAXBILL = $(if $(wildcard .build/release/waxbill),.build/release/waxbill,.build/debug/waxbill)
 
-.PHONY: help demo test test-public-aead interop torture fuzz lint format release bench bench-validation bench-files bench-bank setup
+.PHONY: help demo test packages test-public-aead interop torture fuzz lint format release bench bench-validation bench-files bench-bank setup
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +45,13 @@ test: ## Run the tests (without the interop matrix)
 test-public-aead: ## Run the crypto's and the engine's tests with records protected by swift-crypto's public API
 	@$(SETUP)
 	$(SWIFT) test --disable-xctest --disable-default-traits --scratch-path $(PUBLIC_AEAD_SCRATCH) --filter '^(TLSCryptoTests|WaxbillTLSTests)\.'
+
+packages: ## Compile Benchmarks/ and Fuzz/, in debug, without running anything
+	@$(SETUP)
+	@test -f Package.resolved || $(SWIFT) package resolve
+	@cp Package.resolved Benchmarks/ && cp Package.resolved Fuzz/
+	$(SWIFT) build --package-path Benchmarks --scratch-path $(PACKAGES_SCRATCH)
+	$(SWIFT) build --package-path Fuzz --scratch-path $(PACKAGES_SCRATCH) --target fuzz-validator
 
 interop: ## Talk to OpenSSL, GnuTLS, BoringSSL, JSSE, Go, rustls, curl and Chromium over loopback, both ways, and print the matrix
 	@$(SETUP) --peers --postgres
