@@ -78,6 +78,7 @@ package struct BlockStatement: Sendable, Hashable {
         chain = try reader.hash("chain")
         before = try reader.hash("before")
         time = Int64(bitPattern: try reader.uint64("time"))
+        guard (0...LedgerLimits.time).contains(time) else { throw reader.failure(.invalidValue, "time") }
         certificates = try reader.hash("certificates")
         try reader.finish()
     }

@@ -7,8 +7,10 @@ package enum BankTime {
 
     /// As in `2026-11-21T08:30:00.123Z`. Years that it cannot write become the nearest that it can.
     package static func format(_ milliseconds: Int64) -> String {
+        // Without any other number: receipts are read before it is known who wrote them.
+        let milliseconds = min(max(milliseconds, -62_135_596_800_000), LedgerLimits.time)
         let seconds = milliseconds >= 0 ? milliseconds / 1000 : (milliseconds - 999) / 1000
-        let civil = CivilTime(seconds: min(max(seconds, -62_135_596_800), 253_402_300_799))
+        let civil = CivilTime(seconds: seconds)
         var text: [UInt8] = []
         text.reserveCapacity(24)
         append(civil.year, digits: 4, to: &text)
