@@ -38,7 +38,7 @@ final class RequestLimits: ChannelDuplexHandler {
     /// Whether the connection ends with the next response.
     private var closesAfterResponse = false
     private var isClosing = false
-    /// Whether the request took too long: the rest of it is of no use.
+    /// Whether the request took too long, or came when the connection was ending: the rest of it is of no use.
     private var isCut = false
     /// Whether no more is read of a request that is answered: the client's flow-control window stays shut.
     private var isStalled = false
@@ -121,6 +121,11 @@ final class RequestLimits: ChannelDuplexHandler {
         isReadWanted = false
         guard !isCut else { return }
         switch unwrapInboundIn(data) {
+        case .head where isClosing:
+            // It was on its way when we ended the connection. Nobody could answer it, so that it must not be carried out; the client
+            // sees that it got no answer (RFC 9112, Section 9.6).
+            isCut = true
+            return
         case .head(let head):
             isInHead = false
             isReadingRequest = true
