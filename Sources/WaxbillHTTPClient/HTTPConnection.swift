@@ -166,7 +166,9 @@ private struct PendingConnection: Sendable {
             isLate.end()
             channel.close(promise: nil)
         }
-        defer { deadline.cancel() }
+        // By the event loop, as soon as it is over: this task may go on only when the time has passed, and a good connection would
+        // have been closed meanwhile.
+        handshake.whenComplete { _ in deadline.cancel() }
         do {
             return try await handshake.get()
         } catch {
