@@ -39,9 +39,11 @@ extension BankService {
                 let current = try snapshot.current(account, at: now)
                 return (current, LedgerMoment(entry: try snapshot.head().number, time: now), nil as Int64?)
             }
-            let last = try snapshot.lastEntry(notAfter: at)
+            // What there will be at a time that has not come yet is not known.
+            let moment = min(at, try snapshot.head().time(at: now))
+            let last = try snapshot.lastEntry(notAfter: moment)
             let balance = try snapshot.lastPosting(of: account, notAfter: last)?.balance ?? 0
-            return (account, LedgerMoment(entry: last, time: at), balance)
+            return (account, LedgerMoment(entry: last, time: moment), balance)
         }
         var json = JSONWriter()
         if let balance {

@@ -45,7 +45,7 @@ extension BankService {
         let (statement, entry) = try await readAccount(name, context) { (snapshot, account) throws(LedgerStoreError) in
             let current = try snapshot.current(account, at: time)
             let statement = try AccountStatement(
-                of: current, from: nil, to: .max, after: after ?? 0, limit: Self.rowsOfPage, in: snapshot)
+                of: current, from: nil, to: nil, now: time, after: after ?? 0, limit: Self.rowsOfPage, in: snapshot)
             let stored = try number.flatMap { (number) throws(LedgerStoreError) in
                 number > 0 ? try snapshot.entries(after: number - 1, limit: 1).first : nil
             }

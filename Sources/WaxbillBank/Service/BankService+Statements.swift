@@ -12,13 +12,15 @@ extension BankService {
         }
         let items = try QueryItems(target: request.head.path ?? "", known: ["from", "to", "after", "limit"])
         let (from, limit) = (try items.time("from"), try items.limit())
-        let to = try items.time("to") ?? BankTime.now()
-        if let from, from > to { throw Problem(.invalidTime, "\"from\" is after \"to\"") }
+        let (to, now) = (try items.time("to", isEnd: true), BankTime.now())
+        if let from, let to, from > to { throw Problem(.invalidTime, "\"from\" is after \"to\"") }
         let after = try items.number("after")
         let name = try context.account()
         let statement = try await readAccount(name, context) { (snapshot, account) throws(LedgerStoreError) in
-            try AccountStatement(of: account, from: from, to: to, after: after ?? 0, limit: limit, in: snapshot)
+            try AccountStatement(
+                of: account, from: from, to: to, now: now, after: after ?? 0, limit: limit, in: snapshot)
         }
+        if let from, from > statement.to { throw Problem(.invalidTime, "\"from\" has not come yet") }
         var response =
             csv > json
             ? Response.bank(.ok, statement.csv(isFirst: after == nil), type: "text/csv; charset=utf-8; header=present")
@@ -26,7 +28,7 @@ extension BankService {
         response.headers[.vary] = "Accept"
         if let next = statement.next {
             // RFC 8288: a program that reads CSV finds the next page as well. The time is said, so that it stays the same.
-            var query = "to=\(BankTime.format(to))&after=\(next)&limit=\(limit)"
+            var query = "to=\(BankTime.format(statement.to))&after=\(next)&limit=\(limit)"
             if let from { query = "from=\(BankTime.format(from))&" + query }
             response.headers[.link] = "</v1/accounts/\(name)/statement?\(query)>; rel=\"next\""
         }

@@ -18,7 +18,7 @@ struct AccountStatement: Sendable {
     let account: Account
     /// In milliseconds since 1970; nil: from the first entry.
     let from: Int64?
-    /// Up to and with this time.
+    /// Up to and with this time, which has come.
     let to: Int64
     let openingBalance: Int64
     let closingBalance: Int64
@@ -28,11 +28,16 @@ struct AccountStatement: Sendable {
 
     /// Reads a page.
     /// - Parameters:
+    ///   - to: nil: up to now. So is a time that has not come yet: what moves until then would be missing.
+    ///   - now: the time of the server's clock.
     ///   - after: the entry after which it begins.
     ///   - limit: the most lines of it.
     init(
-        of account: Account, from: Int64?, to: Int64, after: UInt64, limit: Int, in snapshot: any LedgerSnapshot
+        of account: Account, from: Int64?, to: Int64?, now: Int64, after: UInt64, limit: Int,
+        in snapshot: any LedgerSnapshot
     ) throws(LedgerStoreError) {
+        let latest = try snapshot.head().time(at: now)
+        let to = min(to ?? latest, latest)
         self.account = account
         self.from = from
         self.to = to
@@ -65,14 +70,26 @@ extension AccountStatement.Line {
         operation = entry.request.command.operation
         amount = posting.amount
         balance = posting.balance
-        reference =
-            switch entry.request.command {
-            case .pay(_, _, _, let reference): reference
-            default: ""
-            }
+        reference = try Self.reference(of: entry.request.command, in: snapshot)
         let fees = AccountName.fees(account.currency)
         let others = entry.outcome.postings.map(\.account).filter { $0 != account.name }
         counterparty = others.first { $0 != fees } ?? others.first
+    }
+
+    /// What the payer has written; for a capture, when the hold was placed.
+    private static func reference(
+        of command: LedgerCommand, in snapshot: any LedgerSnapshot
+    ) throws(LedgerStoreError) -> String {
+        switch command {
+        case .pay(_, _, _, let reference), .hold(_, _, _, _, let reference): return reference
+        case .capture(let hold, _):
+            guard hold > 0, let stored = try snapshot.entries(after: hold - 1, limit: 1).first,
+                let entry = try? JournalEntry(decoding: stored.bytes), entry.number == hold,
+                case .hold(_, _, _, _, let reference) = entry.request.command
+            else { throw LedgerStoreError.damaged("entry \(hold) is not the hold that was captured") }
+            return reference
+        case .open, .deposit, .withdraw, .void, .close: return ""
+        }
     }
 }
 
@@ -127,14 +144,25 @@ extension AccountStatement {
         return ["", time.map(BankTime.format) ?? "", name, "", "", "", amount, account.currency.code]
     }
 
-    /// A payer's text that a spreadsheet would take for a formula begins with an apostrophe.
+    /// A payer's text with an apostrophe before what a spreadsheet would take for a formula: at its beginning, and, since in many
+    /// countries they divide lines at semicolons whatever is quoted, behind one. Some take the wide forms as well.
     private static func harmless(_ text: String) -> String {
-        guard let first = text.unicodeScalars.first, ["=", "+", "-", "@"].contains(first) else { return text }
-        return "'" + text
+        var harmless = String.UnicodeScalarView()
+        var isBeginning = true
+        for scalar in text.unicodeScalars {
+            if isBeginning, "=+-@＝＋－＠".unicodeScalars.contains(scalar) { harmless.append("'") }
+            isBeginning = scalar == ";" || isBeginning && scalar.properties.isWhitespace
+            harmless.append(scalar)
+        }
+        return String(harmless)
     }
 
     private static func quoted(_ text: String) -> String {
-        guard text.utf8.contains(where: { [UInt8(ascii: ","), UInt8(ascii: "\""), 0x0A, 0x0D].contains($0) }) else {
+        guard
+            text.utf8.contains(where: {
+                [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\""), 0x0A, 0x0D].contains($0)
+            })
+        else {
             return text
         }
         return "\"" + text.replacing("\"", with: "\"\"") + "\""

@@ -119,7 +119,7 @@ enum BankDescription {
                 "limit", "How many at most.", ["type": "integer", "minimum": 1, "maximum": 1000, "default": 100]),
             "at": query("at", "The balance at this time, instead of now.", time),
             "from": query("from", "From this time on.", time),
-            "to": query("to", "Up to and with this time; now where it is not given.", time),
+            "to": query("to", "Up to and with this time or date; now where there is none, or it is to come.", time),
         ]
     }
 

@@ -34,14 +34,15 @@ package enum BankTime {
 
     /// Reads a time of RFC 3339, Section 5.6, with `Z` or an offset, and a fraction of up to nine digits (what is below
     /// milliseconds is cut off); or a date alone, which is its beginning in UTC. nil where it is none.
-    static func parse(_ text: String) -> Int64? {
+    /// - Parameter isEnd: whether a date alone is its last millisecond.
+    static func parse(_ text: String, isEnd: Bool = false) -> Int64? {
         var rest = text.utf8[...]
         guard let year = number(&rest, digits: 4), take("-", &rest), let month = number(&rest, digits: 2),
             take("-", &rest), let day = number(&rest, digits: 2), (1...12).contains(month),
             (1...daysIn(month, of: year)).contains(day)
         else { return nil }
         let days = Int64(CivilTime.days(year: year, month: month, day: day))
-        if rest.isEmpty { return days * 86_400_000 }
+        if rest.isEmpty { return days * 86_400_000 + (isEnd ? 86_399_999 : 0) }
         guard take("T", &rest) || take("t", &rest), let clock = clock(&rest), let offset = offset(&rest), rest.isEmpty
         else { return nil }
         return days * 86_400_000 + clock - offset

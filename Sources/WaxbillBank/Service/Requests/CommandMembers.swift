@@ -61,7 +61,10 @@ struct CommandMembers {
     func owner() throws(Problem) -> String {
         guard case .text(let owner) = object["owner"], (1...LedgerLimits.identity).contains(owner.utf8.count),
             owner.isPrintable
-        else { throw Problem(.invalidRequest, "\"owner\" is a certificate's name of 1 to 255 bytes") }
+        else {
+            throw Problem(
+                .invalidRequest, "\"owner\" is a certificate's name of 1 to 255 bytes, without control characters")
+        }
         return owner
     }
 

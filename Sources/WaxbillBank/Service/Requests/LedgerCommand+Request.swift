@@ -52,7 +52,7 @@ extension BankContext {
     func number(_ name: Substring, orThrow code: ProblemCode) throws(Problem) -> UInt64 {
         let text = try parameter(name)
         guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = UInt64(text), number < 1 << 62 else {
-            throw Problem(code, "\"\(text)\" is not a number")
+            throw Problem(code, "\"\(text)\" is not the number of anything here")
         }
         return number
     }

@@ -54,10 +54,11 @@ struct QueryItems {
     }
 
     /// A time, in milliseconds since 1970.
+    /// - Parameter isEnd: whether a date is meant with all of its day.
     /// - Throws: `invalid_time`.
-    func time(_ name: String) throws(Problem) -> Int64? {
+    func time(_ name: String, isEnd: Bool = false) throws(Problem) -> Int64? {
         guard let text = items[name] else { return nil }
-        guard let time = BankTime.parse(text) else {
+        guard let time = BankTime.parse(text, isEnd: isEnd) else {
             throw Problem(.invalidTime, "\"\(name)\" is a time as in 2026-11-21T08:30:00Z, or a date")
         }
         return time
