@@ -1,6 +1,7 @@
 import Foundation
 
-/// The signals that a server obeys: SIGTERM and SIGINT end it cleanly, SIGHUP makes it read its files again.
+/// The signals that a server obeys: SIGTERM and SIGINT end it cleanly, SIGHUP makes it read its files again. A SIGINT that comes
+/// when it is ending already ends it at once: whoever sits before it does not want to wait for its clients.
 ///
 /// None is lost once this exists: the signals' handler writes into a pipe, and a thread reads it. (Dispatch's signal
 /// sources are installed by a thread of their own, some time after they are resumed. Until then a signal that is ignored,
@@ -27,11 +28,15 @@ struct ServerSignals: Sendable {
         for number in [SIGTERM, SIGINT, SIGHUP] { signal(number, Self.note) }
         Thread {
             var byte: UInt8 = 0
+            var isEnding = false
             while true {
                 let count = read(notes.read, &byte, 1)
                 if count < 0, errno == EINTR { continue }
                 guard count > 0 else { return }
-                continuation.yield(Wish(Int32(byte)))
+                let number = Int32(byte)
+                if isEnding, number == SIGINT { _exit(128 + number) }
+                isEnding = isEnding || Wish(number) == .end
+                continuation.yield(Wish(number))
             }
         }.start()
     }

@@ -15,4 +15,14 @@ import Testing
             #expect(wish == (number == SIGHUP ? .reload : .end))
         }
     }
+
+    /// Who interrupts a server that is ending does not wait for its clients.
+    @Test(arguments: [SIGTERM, SIGINT]) func aSecondInterruptionEndsAtOnce(first: Int32) async {
+        await #expect(processExitsWith: .exitCode(130)) { [first] in
+            alarm(30)
+            let signals = ServerSignals()
+            kill(getpid(), first)
+            for await wish in signals.wishes where wish == .end { kill(getpid(), SIGINT) }
+        }
+    }
 }
