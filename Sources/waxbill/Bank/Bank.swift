@@ -8,7 +8,8 @@ struct Bank: ParsableCommand {
         subcommands: [
             BankServe.self,
             BankOpen.self, BankDeposit.self, BankWithdraw.self, BankPay.self, BankBalance.self, BankStatement.self,
-            BankHold.self, BankCapture.self, BankVoid.self, BankClose.self, BankAccounts.self, BankMenu.self,
+            BankHold.self, BankHolds.self, BankCapture.self, BankVoid.self, BankClose.self, BankAccounts.self,
+            BankMenu.self,
             BankOutbox.self, BankReceipt.self, BankAudit.self,
         ]
     )

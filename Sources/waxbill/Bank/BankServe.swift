@@ -11,7 +11,8 @@ struct BankServe: AsyncParsableCommand {
         discussion: """
             HTTPS (HTTP/1.1 and HTTP/2, TLS 1.3 only) for 'waxbill bank', curl and, with --ui, browsers; docs/BANK.md has the protocol. A client \
             shows a certificate from --client-ca; the first URI waxbill:NAME in it is its name. It writes "listening on HOST:PORT" to standard \
-            error when it is ready, a line for each request after that, and ends on SIGTERM or SIGINT, when the requests it has are answered. \
+            error when it is ready, a line for each request after that, and ends on SIGTERM or SIGINT, when the requests it has are answered; \
+            another SIGINT then ends it at once. \
             Certificates, keys, authorities and CRLs are read again when their files change, and on SIGHUP.
 
             The ledger is checked first: one that is damaged is not served, and the place is named.
@@ -19,9 +20,12 @@ struct BankServe: AsyncParsableCommand {
             \(BankDatabaseOptions.discussion)
 
             EXAMPLES:
-              waxbill bank serve --data bank --cert cert.pem --key key.pem --client-ca ca.pem --teller tina --auditor otto
-              waxbill bank serve --data bank --cert cert.pem --key key.pem --client-ca ca.pem --ui --fee EUR:0.10 --rate 100
-              curl --cacert ca.pem --cert alice.pem --key alice-key.pem https://localhost:8443/v1/accounts
+              waxbill bank serve --data bank --cert cert.pem --key key.pem \\
+                  --client-ca ca.pem --teller tina --auditor otto
+              waxbill bank serve --data bank --cert cert.pem --key key.pem \\
+                  --client-ca ca.pem --ui --fee EUR:0.10 --rate 100
+              curl --cacert ca.pem --cert alice.pem --key alice-key.pem \\
+                  https://localhost:8443/v1/accounts
 
             EXIT STATUS:
               0   good
@@ -74,10 +78,8 @@ struct BankServe: AsyncParsableCommand {
             } onRunning: { local in
                 StandardError.writeLine("listening on \(Endpoint(local, or: service.listen))")
             }
-        } catch let error as IOError {
-            throw CommandFailure(
-                .unavailable, "cannot listen on \(service.listen): \(systemMessage(error.errnoCode))",
-                advice: "port 0 picks a free one")
+        } catch {
+            throw CommandFailure(listeningOn: service.listen, error) ?? error
         }
     }
 }

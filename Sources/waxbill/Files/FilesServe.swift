@@ -77,10 +77,8 @@ struct FilesServe: AsyncParsableCommand {
             try await server.run { local in
                 StandardError.writeLine("listening on \(Endpoint(local, or: service.listen))")
             }
-        } catch let error as IOError {
-            throw CommandFailure(
-                .unavailable, "cannot listen on \(service.listen): \(systemMessage(error.errnoCode))",
-                advice: "port 0 picks a free one")
+        } catch {
+            throw CommandFailure(listeningOn: service.listen, error) ?? error
         }
     }
 

@@ -40,9 +40,7 @@ struct Server: Sendable {
                 .childChannelInitializer { channel in channel.eventLoop.makeCompletedFuture { try admit(channel) } }
                 .bind(host: endpoint.host, port: endpoint.port).get()
         } catch {
-            let reason = (error as? IOError).map { systemMessage($0.errnoCode) } ?? "\(error)"
-            throw CommandFailure(
-                .unavailable, "cannot listen on \(endpoint): \(reason)", advice: "port 0 picks a free one")
+            throw CommandFailure(listeningOn: endpoint, error) ?? error
         }
     }
 

@@ -15,7 +15,7 @@ extension Endpoint {
     /// Reads `HOST[:PORT]`; an IPv6 address with a port stands in brackets.
     static func parse(_ text: String, defaultPort: Int) throws -> Endpoint {
         guard !text.contains("/") else {
-            throw ValidationError("write HOST or HOST:PORT, not a URL; the path goes into --get.")
+            throw ValidationError("write HOST or HOST:PORT, without a scheme and a path.")
         }
         let (host, portText) = try split(text)
         guard (try? ServerName(host)) != nil else {

@@ -10,15 +10,24 @@ import Darwin
 
 /// Where data goes.
 enum StandardOutput {
-    private static let lock = Mutex(())
+    /// The lock of the stream, and why writing failed first.
+    private static let state = Mutex<Int32?>(nil)
+
+    /// Why something could not be written, as on a full disk: the system's `errno`.
+    static var failure: Int32? { state.withLock(\.self) }
 
     /// Writes the whole text in one piece. A reader that is gone is none of our business.
-    static func write(_ text: String) { _ = lock.withLock { _ in writeAll(Array(text.utf8), to: STDOUT_FILENO) } }
+    static func write(_ text: String) { write(Array(text.utf8)) }
 
     static func writeLine(_ text: String) { write(text + "\n") }
 
     /// The same for bytes that are no text.
-    static func write(_ bytes: [UInt8]) { _ = lock.withLock { _ in writeAll(bytes, to: STDOUT_FILENO) } }
+    static func write(_ bytes: [UInt8]) {
+        state.withLock { failure in
+            guard let code = writeAll(bytes, to: STDOUT_FILENO), code != EPIPE else { return }
+            failure = failure ?? code
+        }
+    }
 }
 
 /// Where talk goes.

@@ -38,6 +38,9 @@ import Testing
         #expect(ending.status == 0, "\(ending.error)")
         #expect(ending.output.hasPrefix(Self.menu))
         #expect(!ending.output.contains("\u{1b}"))
+        // The question that got no answer is the last.
+        let last = try #require(ending.output.split(separator: "\n").last)
+        #expect(last == (input.hasPrefix("1") ? "Amount to deposit, in EUR: " : "Your choice: "))
         #expect(try await scene.run("alice", "balance", "alice-1", port: port).output == "100.00 EUR\n")
         server.interrupt(with: SIGTERM)
     }

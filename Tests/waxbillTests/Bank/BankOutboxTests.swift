@@ -73,5 +73,10 @@ import Testing
         #expect(try await scene.run("alice", "outbox", "drop", key, port: 1).status == 66)
         #expect(try await scene.run("alice", "outbox", "send", key, port: 1).status == 66)
         #expect(try await scene.run("alice", "outbox", "drop", "x", port: 1).status == 64)
+        // It could be anything, so that nothing is done until its owner has looked.
+        _ = try scene.scratch.write("{}", to: "outbox/\(key).json")
+        let malformed = try await scene.run("alice", "outbox", port: 1)
+        #expect(malformed.status == 65)
+        #expect(malformed.error.contains("\(key).json is no request that was kept\n  hint: remove the file"))
     }
 }

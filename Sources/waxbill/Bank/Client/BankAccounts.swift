@@ -12,7 +12,8 @@ struct BankAccounts: AsyncParsableCommand {
             \(BankClientOptions.discussion)
 
             EXAMPLES:
-              waxbill bank accounts --server bank.example --ca ca.pem --cert alice.pem --key alice-key.pem
+              waxbill bank accounts --server bank.example \\
+                  --ca ca.pem --cert alice.pem --key alice-key.pem
               waxbill bank accounts --limit 1000 --json
 
             \(BankClientOptions.statuses)
@@ -25,6 +26,10 @@ struct BankAccounts: AsyncParsableCommand {
     var limit: Int?
 
     @OptionGroup var client: BankClientOptions
+
+    mutating func validate() throws {
+        guard (1...1000).contains(limit ?? 1) else { throw ValidationError("--limit takes a number from 1 to 1000.") }
+    }
 
     func run() async throws {
         try await client.ask { bank in
@@ -40,11 +45,11 @@ struct BankAccounts: AsyncParsableCommand {
 
     private func show(_ page: BankAnswer<AccountsAnswer>) throws {
         guard !client.json else { return try JSONOutput.writeLine(try ServerDocument(page.document)) }
-        for account in page.value.accounts {
+        let rows = try page.value.accounts.map { account in
             let currency = try Currency(answered: account.currency)
-            let text = AccountText(account, currency).balance
             let owner = account.owner.isEmpty ? "-" : escaped(account.owner)
-            StandardOutput.writeLine("\(escaped(account.account))  \(owner)  \(text)")
+            return [escaped(account.account), owner, AccountText(account, currency).balance]
         }
+        for line in TextColumns.lines(rows) { StandardOutput.writeLine(line) }
     }
 }

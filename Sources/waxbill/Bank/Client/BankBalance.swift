@@ -10,7 +10,8 @@ struct BankBalance: AsyncParsableCommand {
             \(BankClientOptions.discussion)
 
             EXAMPLES:
-              waxbill bank balance alice-1 --server bank.example --ca ca.pem --cert alice.pem --key alice-key.pem
+              waxbill bank balance alice-1 --server bank.example \\
+                  --ca ca.pem --cert alice.pem --key alice-key.pem
               waxbill bank balance alice-1 --at 2026-10-01
               waxbill bank balance alice-1 --json
 

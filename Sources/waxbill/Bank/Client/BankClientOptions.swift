@@ -15,7 +15,11 @@ struct BankClientOptions: ParsableArguments {
         EXIT STATUS:
           0   done
           1   the bank refused: it says why, and nothing moved
-          69  cannot connect, 75 it took too long or the bank has no time, 76 TLS failed
+          64  called wrongly
+          65  a file is not what it should be; 66 it is not there
+          69  cannot connect
+          75  it took too long, or the bank has no time
+          76  TLS failed
           77  not authorised, by the bank or by a certificate
         """
 
@@ -58,9 +62,12 @@ struct BankClientOptions: ParsableArguments {
     }
 
     /// The bank that was named.
-    /// - Throws: `ValidationError` where none was.
+    /// - Throws: ``CommandFailure`` where none was.
     func endpoint() throws -> Endpoint {
-        guard let server else { throw ValidationError("name the bank with --server HOST:PORT, or WAXBILL_SERVER.") }
+        guard let server else {
+            throw CommandFailure(
+                .usageError, "it is not said which bank", advice: "name it with --server HOST:PORT, or WAXBILL_SERVER")
+        }
         return server
     }
 
@@ -88,14 +95,33 @@ struct BankClientOptions: ParsableArguments {
     /// Asks the bank something.
     /// - Throws: ``CommandFailure``.
     func ask<Value>(_ body: (BankClient) async throws -> Value) async throws -> Value {
-        let endpoint = try endpoint()
-        let client = BankClient(try configuration(endpoint))
+        let (endpoint, client) = try prepare { () -> (Endpoint, BankClient) in
+            let named = try self.endpoint()
+            return (named, BankClient(try configuration(named)))
+        }
         defer { client.close() }
         do {
             return try await body(client)
         } catch let error as BankClientError {
             throw fail(BankFailure(error, server: endpoint))
         }
+    }
+
+    /// Does what comes before the bank is asked; where that fails, programs are told as well.
+    func prepare<Value>(_ body: () throws -> Value) throws -> Value {
+        do { return try body() } catch { throw notAsked(error) }
+    }
+
+    /// Tells programs that the bank was not asked, because of what the command was given.
+    /// - Returns: the error, for people.
+    func notAsked(_ error: any Error) -> any Error {
+        guard json, ExitStatus(error) != nil else { return error }
+        let message = (error as? CommandFailure)?.message ?? "\(error)"
+        try? JSONOutput.writeLine(
+            BankFailure.Report(
+                error: BankFailure.Report.Failure(
+                    code: "not_asked", message: message, status: nil, entry: nil, available: nil), key: nil))
+        return error
     }
 
     /// Tells of a failure, to programs here and to people where it is caught.

@@ -10,7 +10,8 @@ struct BankDeposit: AsyncParsableCommand {
             \(BankRequestOptions.discussion)
 
             EXAMPLES:
-              waxbill bank deposit alice-1 100.00 --server bank.example --ca ca.pem --cert teller.pem --key teller-key.pem
+              waxbill bank deposit alice-1 100.00 --server bank.example \\
+                  --ca ca.pem --cert teller.pem --key teller-key.pem
               waxbill bank deposit alice-1 100.00 --id 0192f7a5b3c47d8e9fa0b1c2d3e4f506
 
             \(BankRequestOptions.statuses)

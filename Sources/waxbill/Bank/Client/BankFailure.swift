@@ -63,9 +63,7 @@ struct BankFailure {
         case .refused(let refusal): return BankRefusalText(refusal, currency).advice
         case .outcomeUnknown:
             return "'waxbill bank outbox send' asks again, with the same key: it counts once"
-        case .outbox(.waiting(let key, _)):
-            return "'waxbill bank outbox send' asks what became of it; to do it once more nevertheless, "
-                + "'waxbill bank outbox drop \(key)' first"
+        case .outbox(let error): return Self.advice(error)
         default: break
         }
         guard let connectionFailure else { return nil }
@@ -75,7 +73,9 @@ struct BankFailure {
 
     /// What the command ends with.
     var status: ExitStatus {
-        if let connectionFailure { return connectionFailure.status }
+        if let connectionFailure {
+            return connectionFailure.refusesCertificate ? .notPermitted : connectionFailure.status
+        }
         return switch error {
         case .cannotConnect, .connectionFailed: .unavailable
         case .timedOut: .temporaryFailure
@@ -100,6 +100,17 @@ struct BankFailure {
         return (400..<500).contains(refusal.status) ? .negative : refusal.status >= 500 ? .ioError : .dataError
     }
 
+    static func advice(_ error: OutboxError) -> String? {
+        switch error {
+        case .waiting(let key, _):
+            "'waxbill bank outbox send' asks what became of it; to do it once more nevertheless, "
+                + "'waxbill bank outbox drop \(key)' first"
+        case .malformed: "remove the file: nobody can send it"
+        case .notOurs: "an outbox has to be its owner's alone to write to (chmod go-w), or another: --outbox DIR"
+        default: nil
+        }
+    }
+
     static func status(_ error: OutboxError) -> ExitStatus {
         switch error {
         case .file(let error): error.isMissing ? .noInput : error.alreadyExists ? .cannotCreate : .ioError
@@ -109,5 +120,16 @@ struct BankFailure {
         case .waiting: .outcomeUnknown
         case .busy: .temporaryFailure
         }
+    }
+}
+
+extension ConnectionFailure {
+    /// Whether the server refused the client's certificate, or wants one (RFC 9846, Section 6.2).
+    fileprivate var refusesCertificate: Bool {
+        guard case .tls(let error) = self, case .alertReceived(let alert) = error.fault else { return false }
+        return [
+            .badCertificate, .unsupportedCertificate, .certificateRevoked, .certificateExpired, .certificateUnknown,
+            .unknownCA, .accessDenied, .certificateRequired,
+        ].contains(alert)
     }
 }

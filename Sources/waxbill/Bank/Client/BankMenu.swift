@@ -13,8 +13,14 @@ struct BankMenu: AsyncParsableCommand {
             \(BankClientOptions.discussion)
 
             EXAMPLES:
-              waxbill bank menu alice-1 --server bank.example --ca ca.pem --cert alice.pem --key alice-key.pem
+              waxbill bank menu alice-1 --server bank.example \\
+                  --ca ca.pem --cert alice.pem --key alice-key.pem
               printf '2\\n20.00\\n3\\n4\\n' | waxbill bank menu alice-1
+
+            EXIT STATUS:
+              0   it was told to exit, or the input ended, whatever was refused before
+              64  called wrongly
+              66  a certificate, key or authority is not there, 65 it is none
             """)
 
     @Argument(help: ArgumentHelp("The account.", valueName: "account"), transform: AccountName.parse)
@@ -58,6 +64,7 @@ private struct MenuSession {
     private let outbox: Outbox
     private var input = LineReader(limit: longest)
     private var currency: Currency?
+    private var isAtEnd = false
 
     init(account: AccountName, bank: BankClient, server: Endpoint, outbox: Outbox) {
         self.account = account
@@ -83,6 +90,8 @@ private struct MenuSession {
             } catch {
                 tell(error)
             }
+            // The input may have ended where an amount was asked for.
+            guard !isAtEnd else { break }
             StandardOutput.writeLine(Self.menu)
         }
         // The shell's prompt comes on a line of its own.
@@ -141,7 +150,10 @@ private struct MenuSession {
 
     private func tell(_ error: BankClientError) {
         let failure = BankFailure(error, server: server, currency: currency)
-        say("That did not work: \(failure.sentence)." + (failure.advice.map { " (\($0))" } ?? ""))
+        let advice = failure.advice.map { " (\($0))" } ?? ""
+        // It may have worked.
+        if case .outcomeUnknown = error { return say(failure.sentence.capitalizedFirst + "." + advice) }
+        say("That did not work: \(failure.sentence).\(advice)")
     }
 
     private func say(_ text: String) { StandardOutput.writeLine(text) }
@@ -149,7 +161,10 @@ private struct MenuSession {
     /// The next line, without the blanks around it; nil at the end of the input.
     private mutating func ask(_ prompt: String) -> String? {
         StandardOutput.write(prompt)
-        guard let line = input.next() else { return nil }
+        guard let line = input.next() else {
+            isAtEnd = true
+            return nil
+        }
         if !StandardInput.isTerminal { StandardOutput.writeLine("") }
         let bytes: [UInt8] =
             switch line {

@@ -90,7 +90,8 @@ extension CommandFailure {
         do throws(OutboxError) {
             return try body()
         } catch {
-            throw CommandFailure(BankFailure.status(error), escaped(error.description))
+            throw CommandFailure(
+                BankFailure.status(error), escaped(error.description), advice: BankFailure.advice(error))
         }
     }
 }

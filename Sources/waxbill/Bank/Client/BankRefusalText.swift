@@ -24,10 +24,11 @@ struct BankRefusalText {
     var advice: String? {
         switch refusal.code {
         case "idempotency_mismatch": "leave --id away for a new request; give it with the same arguments for an old one"
-        case "account_has_holds": "capture or void what is held first"
+        case "account_has_holds": "'waxbill bank holds' shows what is held: capture or void it first"
         case "balance_not_zero": "withdraw or pay what is left first"
         case "identity_required": "the certificate needs a URI waxbill:NAME: 'waxbill ca issue client NAME' makes one"
         case "rate_limited", "overloaded", "shutting_down": "ask again later"
+        case nil where !refusal.isTemporary: "what answers there may not be a bank"
         default: nil
         }
     }
@@ -64,11 +65,11 @@ struct BankRefusalText {
         case "invalid_account_name": "that is no account's name"
         case "invalid_time": "that is no time"
         case "identity_required": "the certificate does not say who you are"
-        case "not_found": "the server has nothing like that; it may not be a bank"
+        case "not_found": "there is nothing like that"
         case "body_too_slow": "the bank gave up waiting for the request"
         case "rate_limited": "that were too many requests"
         case "overloaded": "the bank has no time"
-        case "storage_failed": "the bank cannot write its ledger"
+        case "storage_failed": "the bank cannot use its ledger"
         case "shutting_down": "the bank is closing"
         default: nil
         }

@@ -12,7 +12,7 @@ struct BankRequestOptions: ParsableArguments {
         """
     static let statuses = """
         \(BankClientOptions.statuses)
-          79  it is not known whether it was done: 'waxbill bank outbox send'
+          79  it is not known whether it was done: see 'waxbill bank outbox'
         """
 
     @OptionGroup var client: BankClientOptions
@@ -30,8 +30,10 @@ struct BankRequestOptions: ParsableArguments {
     /// - Parameter prepare: says what, once what has to be known for it has been asked for, and the currency of the amounts in it.
     /// - Throws: ``CommandFailure``.
     func carryOut(_ prepare: (BankClient) async throws -> (LedgerCommand, Currency?)) async throws {
-        let endpoint = try client.endpoint()
-        let bank = BankClient(try client.configuration(endpoint, outbox: place.box()))
+        let (endpoint, bank) = try client.prepare { () -> (Endpoint, BankClient) in
+            let named = try client.endpoint()
+            return (named, BankClient(try client.configuration(named, outbox: place.box())))
+        }
         defer { bank.close() }
         let key = id ?? .new()
         var (isAsked, currency) = (false, Currency?.none)
@@ -43,6 +45,8 @@ struct BankRequestOptions: ParsableArguments {
             try EntryReport(key: key, answer: answer, currency: currency).write(client)
         } catch let error as BankClientError {
             throw client.fail(BankFailure(error, server: endpoint, key: isAsked ? key : nil, currency: currency))
+        } catch  where !isAsked {
+            throw client.notAsked(error)
         }
     }
 }

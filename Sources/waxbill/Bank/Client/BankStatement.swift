@@ -11,8 +11,10 @@ struct BankStatement: AsyncParsableCommand {
             \(BankClientOptions.discussion)
 
             EXAMPLES:
-              waxbill bank statement alice-1 --server bank.example --ca ca.pem --cert alice.pem --key alice-key.pem
-              waxbill bank statement alice-1 --from 2026-10-01 --to 2026-10-31T23:59:59.999Z --all --csv > october.csv
+              waxbill bank statement alice-1 --server bank.example \\
+                  --ca ca.pem --cert alice.pem --key alice-key.pem
+              waxbill bank statement alice-1 --from 2026-10-01 --to 2026-10-31 \\
+                  --all --csv > october.csv
               waxbill bank statement alice-1 --limit 20 --json
 
             \(BankClientOptions.statuses)
@@ -25,7 +27,7 @@ struct BankStatement: AsyncParsableCommand {
         help: ArgumentHelp("From this time on: RFC 3339, or a date, which begins at midnight UTC.", valueName: "time"))
     var from: String?
 
-    @Option(help: ArgumentHelp("Up to and with this time; default: now.", valueName: "time"))
+    @Option(help: ArgumentHelp("Up to and with this time, or the end of this date; default: now.", valueName: "time"))
     var to: String?
 
     @Option(help: ArgumentHelp("The most movements of a page, up to 1000.", valueName: "n"))
@@ -44,6 +46,7 @@ struct BankStatement: AsyncParsableCommand {
 
     mutating func validate() throws {
         guard !csv || !client.json else { throw ValidationError("--csv and --json are two ways: give one.") }
+        guard (1...1000).contains(limit ?? 1) else { throw ValidationError("--limit takes a number from 1 to 1000.") }
     }
 
     func run() async throws {
@@ -55,20 +58,21 @@ struct BankStatement: AsyncParsableCommand {
     }
 
     private func write(_ first: StatementQuery, _ bank: BankClient) async throws {
-        var (query, isFirst) = (first, true)
+        var query = first
         while true {
             let page = try await bank.statement(query)
             let isLast = page.value.next == nil || page.value.next == query.after
             if client.json {
                 try JSONOutput.writeLine(try ServerDocument(page.document))
             } else {
-                show(page.value, try Currency(answered: page.value.currency), isFirst: isFirst, isLast: isLast || !all)
+                show(
+                    page.value, try Currency(answered: page.value.currency), isFirst: query.after == nil, isLast: isLast
+                )
             }
             guard all, !isLast else {
                 if !isLast, !client.json, !client.quiet { tellOfMore(page.value.next) }
                 return
             }
-            isFirst = false
             query.after = page.value.next
             // So that the pages belong together.
             query.to = page.value.to ?? query.to
@@ -98,14 +102,14 @@ struct BankStatement: AsyncParsableCommand {
     private func show(_ page: StatementAnswer, _ currency: Currency, isFirst: Bool, isLast: Bool) {
         func text(_ units: Int64) -> String { DecimalText.text(units, currency) }
         if isFirst { StandardOutput.writeLine("opening balance: \(text(page.openingBalance)) \(currency)") }
-        for line in page.entries {
-            var parts = [
+        let rows = page.entries.map { line in
+            let reference = line.reference.map { "\"\(escaped($0))\"" } ?? ""
+            return [
                 escaped(line.time), "\(line.entry)", text(line.amount), text(line.balance), escaped(line.operation),
+                [line.counterparty.map { escaped($0) } ?? "", reference].filter { !$0.isEmpty }.joined(separator: "  "),
             ]
-            if let counterparty = line.counterparty { parts.append(escaped(counterparty)) }
-            if let reference = line.reference { parts.append("\"\(escaped(reference))\"") }
-            StandardOutput.writeLine(parts.joined(separator: "  "))
         }
+        for line in TextColumns.lines(rows, right: [1, 2, 3]) { StandardOutput.writeLine(line) }
         if isLast { StandardOutput.writeLine("closing balance: \(text(page.closingBalance)) \(currency)") }
     }
 }

@@ -14,12 +14,13 @@ struct BankReceiptGet: AsyncParsableCommand {
             \(BankClientOptions.discussion)
 
             EXAMPLES:
-              waxbill bank receipt get 7 --server bank.example --ca ca.pem --cert alice.pem --key alice-key.pem
+              waxbill bank receipt get 7 --server bank.example \\
+                  --ca ca.pem --cert alice.pem --key alice-key.pem
               waxbill bank receipt get 7 --out rent.json
               waxbill bank receipt get 7 --out - | jq .says
 
             \(BankClientOptions.statuses)
-              65  what came is no receipt of the entry, or not signed by the bank
+              65  also: what came is no receipt of the entry, or not signed by the bank
               73  the file exists already
             """)
 
@@ -35,9 +36,10 @@ struct BankReceiptGet: AsyncParsableCommand {
     @OptionGroup var client: BankClientOptions
 
     func run() async throws {
-        let roots = try client.identity.ca.map { try TrustRoots(file: $0) } ?? TrustRoots.system()
-        let endpoint = try client.endpoint()
-        let name = try client.identity.signerName(for: endpoint)
+        let (roots, name) = try client.prepare { () -> (TrustRoots, ReferenceName) in
+            let name = try client.identity.signerName(for: try client.endpoint())
+            return (try client.identity.ca.map { try TrustRoots(file: $0) } ?? TrustRoots.system(), name)
+        }
         let content = try await client.ask { try await $0.receipt(for: entry) }
         let file = [UInt8](content.readableBytesView)
         let check: ReceiptCheck

@@ -15,7 +15,8 @@ struct BankReceiptVerify: AsyncParsableCommand {
 
             EXAMPLES:
               waxbill bank receipt verify receipt-7.json --ca ca.pem --name bank.example
-              waxbill bank receipt verify receipt-7.json --ca ca.pem --at 2026-11-21T12:00:00Z --json
+              waxbill bank receipt verify receipt-7.json --ca ca.pem \\
+                  --at 2026-11-21T12:00:00Z --json
 
             EXIT STATUS:
               0   every receipt is good
@@ -25,7 +26,7 @@ struct BankReceiptVerify: AsyncParsableCommand {
               66  no such file
             """)
 
-    @Argument(help: ArgumentHelp("Receipts.", valueName: "file"), completion: .file())
+    @Argument(help: ArgumentHelp("Receipts; - is standard input.", valueName: "file"), completion: .file())
     var files: [String]
 
     @OptionGroup var trust: BankTrustOptions
@@ -66,7 +67,8 @@ struct BankReceiptVerify: AsyncParsableCommand {
         var report = ReceiptReport(file: file)
         var status: ExitStatus?
         do {
-            let contents = try FileContents.read(file, sizeLimit: Receipt.mostFileBytes + 1)
+            let contents = try FileContents.read(
+                file == "-" ? "/dev/stdin" : file, sizeLimit: Receipt.mostFileBytes + 1)
             let check = try ReceiptCheck(
                 file: contents, roots: roots, name: trust.name, time: at.map { $0.seconds * 1000 })
             report.take(check)
