@@ -51,6 +51,19 @@ import Testing
         #expect(bank.last == 4)
     }
 
+    /// What is stored follows from the entries alone: an answer that is given again adds none, and writes nothing, though a hold
+    /// has expired meanwhile.
+    @Test func anAnswerGivenAgainWritesNothing() {
+        let bank = bank()
+        let hold = request(
+            .hold(from: .named("a"), to: .named("b"), eur(60), expiresIn: 1, reference: ""), key: 1)
+        let answer = bank.ask([hold]).first?.record
+        let version = bank.database.version
+        bank.clock += 1_000
+        #expect(bank.ask([hold]).first?.record == answer)
+        #expect(bank.database.version == version)
+    }
+
     @Test func keysCountForTheirRequester() {
         let bank = bank()
         let withdraw = LedgerCommand.withdraw(account: .named("a"), eur(1))

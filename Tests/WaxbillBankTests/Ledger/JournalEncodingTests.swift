@@ -129,6 +129,20 @@ import Testing
         #expect(decoded(entry.encoded) == nil)
     }
 
+    @Test(
+        arguments: [
+            .open(account: .named("a"), owner: "a", currency: .coded("EUR"), creditLimit: -1),
+            .hold(from: .named("a"), to: .named("b"), eur(1), expiresIn: 0, reference: ""),
+            .hold(from: .named("a"), to: .named("b"), eur(1), expiresIn: -1, reference: ""),
+            .hold(from: .named("a"), to: .named("b"), eur(1), expiresIn: 90 * 86_400_000 + 1, reference: ""),
+        ] as [LedgerCommand])
+    func commandsThatNoBankWritesAreNotRead(command: LedgerCommand) {
+        let earlier = Self.entries[0].request
+        let request = LedgerRequest(key: earlier.key, requester: earlier.requester, command: command)
+        let entry = JournalEntry(number: 1, time: 0, request: request, outcome: .done([]))
+        #expect(decoded(entry.encoded) == nil)
+    }
+
     @Test func theLargestPostingsAreReplayed() {
         // Each follows from nothing, and adds up to more than fits.
         let postings = [Posting(.named("a"), .max), Posting(.named("b"), .max), Posting(.named("c"), -.max)]

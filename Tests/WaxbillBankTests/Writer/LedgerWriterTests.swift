@@ -119,6 +119,34 @@ struct LedgerWriterTests {
         await writer.shutDown()
     }
 
+    @Test func itIsToldSinceWhenNothingWorks() async throws {
+        let time = Mutex<Int64>(100)
+        let writer = LedgerWriter(store, clock: { time.withLock { $0 } })
+        store.fail([.before(.failed("first")), .before(.full("second"))])
+        for _ in 0..<2 {
+            await #expect(throws: LedgerWriterError.self) { try await writer.submit(Payments.pay(1)) }
+            time.withLock { $0 += 50 }
+        }
+        #expect(writer.failure == LedgerWriterFailure(error: .full("second"), since: 100))
+        await writer.shutDown()
+    }
+
+    /// In a batch, each gets the answer to what it has asked.
+    @Test func answersGoToThoseWhoAsked() async throws {
+        try store.ask(Payments.opening(1_000))
+        let writer = LedgerWriter(store)
+        let first = try await waitingTasks(1, in: writer)
+        let requests = (1...20).map { Payments.pay($0) }
+        let tasks = requests.map { request in Task { try await writer.submit(request) } }
+        while writer.waitingCount < requests.count { try await Task.sleep(for: .milliseconds(1)) }
+        store.open()
+        for (task, request) in zip(tasks, requests) {
+            #expect(try await task.value.record?.entry.request == request)
+        }
+        for task in first { #expect(try await task.value.isDone) }
+        await writer.shutDown()
+    }
+
     @Test func anUnknownOutcomeIsFoundOut() async throws {
         try store.ask(Payments.opening(1_000))
         let writer = LedgerWriter(store)
