@@ -1,19 +1,28 @@
 import WaxbillProofs
-import WaxbillTLS
 import WaxbillX509
 
 /// Checks the blocks of a journal, in their order, and then the entries against them.
 struct BlockAudit: Sendable {
     /// Who has to have signed; nil: it is found out only whether signatures fit the certificates that come with them.
     private let trust: AuditTrust?
+    /// Blocks that have to be there, by number.
+    private let kept: [KeptBlock]
     /// Blocks whose entries have not come, in their order.
     private var pending: ArraySlice<BlockStatement> = []
-    private var last: BlockStatement?
+    /// The last block that came.
+    private(set) var last: BlockStatement?
+    /// The subjects of the certificates that signed, the first ones.
+    private(set) var signers: [String] = []
     private var root = MerkleRootBuilder()
     /// How many blocks were found to have their entries.
     private(set) var count: UInt64 = 0
 
-    init(trust: AuditTrust?) { self.trust = trust }
+    init(trust: AuditTrust?, kept: [KeptBlock] = []) {
+        self.trust = trust
+        self.kept = kept.sorted { $0.number < $1.number }
+    }
+
+    private static let mostSigners = 16
 
     /// The number of the last block that came.
     var lastNumber: UInt64 { last?.number ?? 0 }
@@ -34,6 +43,9 @@ struct BlockAudit: Sendable {
         guard statement.time >= last?.time ?? .min else {
             throw LedgerFault(.block(number), "its time is before that of the block before")
         }
+        for other in kept where other.number == number && other.hash != statement.link {
+            throw LedgerFault(.block(number), "it is not the block that \(other.source) has")
+        }
         last = statement
         pending.append(statement)
     }
@@ -46,10 +58,10 @@ struct BlockAudit: Sendable {
     }
 
     /// What was signed about a block, if that is about this one.
-    private func verified(_ block: SealedBlock) throws(LedgerFault) -> BlockStatement {
+    private mutating func verified(_ block: SealedBlock) throws(LedgerFault) -> BlockStatement {
         let signed: SignedBlock
         do throws(BlockError) {
-            signed = try SignedBlock(decoding: block.statement)
+            signed = try SignedBlock(block)
             if let trust { try trust.verify(signed) } else { try signed.verifySignature() }
         } catch {
             throw LedgerFault(.block(block.number), error.description)
@@ -57,7 +69,13 @@ struct BlockAudit: Sendable {
         guard signed.statement.number == block.number, signed.statement.entries == block.entries else {
             throw LedgerFault(.block(block.number), "what was signed is about another block")
         }
+        if signed.statement.certificates != last?.certificates { note(signed) }
         return signed.statement
+    }
+
+    private mutating func note(_ block: SignedBlock) {
+        let name = block.claimedSigner?.subject ?? ""
+        if signers.count < Self.mostSigners, !signers.contains(name) { signers.append(name) }
     }
 
     /// Takes the next entry.
@@ -85,31 +103,14 @@ struct BlockAudit: Sendable {
 
     /// Ends the journal.
     func finish(lastEntry: UInt64) throws(LedgerFault) {
-        guard let block = pending.first else { return }
-        throw LedgerFault(
-            .entry(max(lastEntry + 1, block.entries.lowerBound)),
-            "it is missing: block \(block.number) was signed with it")
-    }
-}
-
-/// Whom an audit believes: signers with a certificate of these authorities, that was good when they signed.
-package struct AuditTrust: Sendable {
-    private let roots: TrustRoots
-    private let name: ReferenceName?
-    private let verifier: StatementVerifier
-    private let clock: SettableClock
-
-    /// - Parameter name: what signers' certificates have to be for; nil: anything.
-    package init(roots: TrustRoots, name: ReferenceName?) {
-        self.roots = roots
-        self.name = name
-        clock = SettableClock()
-        verifier = StatementVerifier(roots: roots, name: name, clock: clock)
-    }
-
-    /// - Throws: `statement`.
-    func verify(_ block: SignedBlock) throws(BlockError) {
-        clock.set(UInt64(clamping: block.statement.time))
-        try block.verify(by: verifier)
+        if let block = pending.first {
+            throw LedgerFault(
+                .entry(max(lastEntry + 1, block.entries.lowerBound)),
+                "it is missing: block \(block.number) was signed with it")
+        }
+        // Whoever puts an older copy in the ledger's place takes blocks away that somebody has seen.
+        if let lost = kept.first(where: { $0.number > lastNumber }) {
+            throw LedgerFault(.block(lost.number), "it is missing: \(lost.source) has it")
+        }
     }
 }

@@ -23,8 +23,10 @@ struct JournalAudit: Sendable {
     /// How many entries are taken at once.
     static let pageSize = 512
 
-    init(trust: AuditTrust?, rowKey: (UInt64, UInt64), watched: ClosedRange<UInt64>? = nil) {
-        blocks = BlockAudit(trust: trust)
+    init(
+        trust: AuditTrust?, kept: [KeptBlock] = [], rowKey: (UInt64, UInt64), watched: ClosedRange<UInt64>? = nil
+    ) {
+        blocks = BlockAudit(trust: trust, kept: kept)
         postings = RowHash(key: rowKey)
         keys = RowHash(key: rowKey)
         self.watched = watched

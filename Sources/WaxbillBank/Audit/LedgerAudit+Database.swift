@@ -5,7 +5,7 @@ extension LedgerAudit {
     /// - Parameter address: as libpq reads it. No error repeats its password.
     /// - Throws: ``AuditError``.
     package static func run(
-        database address: String, trust: AuditTrust?,
+        database address: String, trust: AuditTrust?, kept: [KeptBlock] = [],
         progress: @escaping @Sendable (UInt64, UInt64) -> Void = { _, _ in }
     ) async throws(AuditError) -> AuditResult {
         let store: PostgreSQLLedgerStore
@@ -17,7 +17,7 @@ extension LedgerAudit {
             throw AuditError(reading: error, at: .database)
         }
         defer { store.close() }
-        return try await run(on: store, trust: trust, progress: progress)
+        return try await run(on: store, trust: trust, kept: kept, progress: progress)
     }
 }
 #endif

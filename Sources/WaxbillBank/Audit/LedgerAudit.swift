@@ -12,6 +12,10 @@ package struct AuditResult: Sendable, Hashable {
     package let blocks: UInt64
     /// The last entry that is sealed.
     package let sealed: UInt64
+    /// The last block, to be kept elsewhere: a later audit can be asked for it. nil where there is none.
+    package let lastBlock: KeptBlock?
+    /// The subjects of the certificates that signed blocks, the first signer's first: at most 16.
+    package let signers: [String]
     package let accounts: UInt64
     package let holds: UInt64
     /// Whether the signers were found to be trusted; otherwise only that signatures fit their certificates.
@@ -25,6 +29,8 @@ package struct AuditResult: Sendable, Hashable {
         chain = journal.head.chain
         blocks = journal.blocks.count
         sealed = journal.blocks.lastEntry
+        lastBlock = journal.blocks.last.map { KeptBlock($0, source: "this audit") }
+        signers = journal.blocks.signers
         accounts = journal.head.accounts
         holds = UInt64(journal.replay.holds.count)
         self.isTrusted = isTrusted
@@ -36,16 +42,21 @@ package struct AuditResult: Sendable, Hashable {
 package struct LedgerAudit {
     private let snapshot: any LedgerSnapshot
     private let trust: AuditTrust?
+    private let kept: [KeptBlock]
     private let rowKey = RowHash.makeKey()
     /// Told how many of how many entries are done.
     private let progress: (UInt64, UInt64) -> Void
 
-    /// - Parameter trust: who has to have signed blocks; nil: anybody.
+    /// - Parameters:
+    ///   - trust: who has to have signed blocks; nil: anybody.
+    ///   - kept: blocks that have to be among the ledger's.
     package init(
-        _ snapshot: any LedgerSnapshot, trust: AuditTrust?, progress: @escaping (UInt64, UInt64) -> Void = { _, _ in }
+        _ snapshot: any LedgerSnapshot, trust: AuditTrust?, kept: [KeptBlock] = [],
+        progress: @escaping (UInt64, UInt64) -> Void = { _, _ in }
     ) {
         self.snapshot = snapshot
         self.trust = trust
+        self.kept = kept
         self.progress = progress
     }
 
@@ -66,7 +77,7 @@ package struct LedgerAudit {
     }
 
     private func audit(head: JournalHead, watched: ClosedRange<UInt64>?) throws(AuditError) -> JournalAudit {
-        var audit = JournalAudit(trust: trust, rowKey: rowKey, watched: watched)
+        var audit = JournalAudit(trust: trust, kept: kept, rowKey: rowKey, watched: watched)
         // A damaged number of accounts must not make it take all memory.
         audit.reserve(accounts: Int(clamping: min(head.accounts, Self.mostReserved)))
         while true {

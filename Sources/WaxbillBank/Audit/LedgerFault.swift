@@ -51,9 +51,7 @@ package enum AuditError: Error, Sendable, Hashable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .fault(let fault): fault.description
-        case .store(.full(let text)), .store(.failed(let text)), .store(.unavailable(let text)),
-            .store(.damaged(let text)):
-            text
+        case .store(let error): error.reason
         case .noLedger: "there is no ledger in it"
         }
     }
@@ -63,6 +61,7 @@ package enum AuditError: Error, Sendable, Hashable, CustomStringConvertible {
         switch self {
         case .fault: "damaged"
         case .store(.unavailable): "unavailable"
+        case .store(.unknownFormat): "unknown_format"
         case .store: "unreadable"
         case .noLedger: "no_ledger"
         }

@@ -11,21 +11,26 @@ import Foundation
 package struct RemoteAudit {
     private let client: BankClient
     private let trust: AuditTrust?
+    private let kept: [KeptBlock]
     private let progress: (UInt64, UInt64) -> Void
 
-    /// - Parameter trust: who has to have signed blocks; nil: anybody.
+    /// - Parameters:
+    ///   - trust: who has to have signed blocks; nil: anybody.
+    ///   - kept: blocks that have to be among the bank's.
     package init(
-        _ client: BankClient, trust: AuditTrust?, progress: @escaping (UInt64, UInt64) -> Void = { _, _ in }
+        _ client: BankClient, trust: AuditTrust?, kept: [KeptBlock] = [],
+        progress: @escaping (UInt64, UInt64) -> Void = { _, _ in }
     ) {
         self.client = client
         self.trust = trust
+        self.kept = kept
         self.progress = progress
     }
 
     /// Audits the journal up to the entry that is the last when it begins.
     /// - Throws: ``AuditError``, ``BankClientError``.
     package func run() async throws -> AuditResult {
-        var audit = JournalAudit(trust: trust, rowKey: RowHash.makeKey())
+        var audit = JournalAudit(trust: trust, kept: kept, rowKey: RowHash.makeKey())
         var blocks: ArraySlice<SealedBlock> = []
         var last: UInt64?
         while true {
@@ -56,7 +61,8 @@ package struct RemoteAudit {
 
     private func nextBlocks(after number: UInt64) async throws -> [SealedBlock] {
         let page: BlockPage = try Self.decoded(try await client.blocks(after: number, limit: Self.pageSize))
-        return try page.blocks.map { try $0.sealed() }
+        let certificates = Dictionary(page.certificates.map { (MerkleHash(leaf: $0), [UInt8]($0)) }) { $1 }
+        return try page.blocks.map { try $0.sealed(certificates) }
     }
 
     private static func decoded<Page: Decodable>(_ body: ByteBuffer) throws -> Page {
@@ -100,11 +106,18 @@ private struct BlockPage: Decodable {
         let last: UInt64
         let statement: Data
 
-        func sealed() throws -> SealedBlock {
+        /// - Parameter certificates: by what statements call them.
+        func sealed(_ certificates: [MerkleHash: [UInt8]]) throws -> SealedBlock {
             guard first <= last else { throw BankClientError.malformedAnswer("block \(block) ends before it begins") }
-            return SealedBlock(number: block, entries: first...last, statement: [UInt8](statement))
+            let statement = [UInt8](statement)
+            let name = statement.dropFirst(BlockStatement.certificatesPlace.lowerBound).prefix(MerkleHash.byteCount)
+            return SealedBlock(
+                number: block, entries: first...last, statement: statement,
+                certificates: MerkleHash(bytes: name).flatMap { certificates[$0] } ?? [])
         }
     }
 
     let blocks: [Block]
+    /// Of the blocks' signers, each list once.
+    let certificates: [Data]
 }

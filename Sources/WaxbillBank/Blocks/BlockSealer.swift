@@ -145,7 +145,9 @@ extension BlockSealer {
             do throws(BlockError) {
                 let signed = try await SignedBlock(signing: statement, with: identity)
                 blocks.append(
-                    SealedBlock(number: statement.number, entries: statement.entries, statement: signed.encoded))
+                    SealedBlock(
+                        number: statement.number, entries: statement.entries, statement: signed.encodedStatement,
+                        certificates: signed.encodedCertificates))
             } catch {
                 throw .block(error)
             }
@@ -226,9 +228,7 @@ package enum BlockSealingError: Error, Sendable, Hashable, CustomStringConvertib
         switch self {
         case .noIdentity: "the bank has no certificate to sign with"
         case .block(let error): error.description
-        case .store(.full(let text)), .store(.failed(let text)), .store(.unavailable(let text)),
-            .store(.damaged(let text)):
-            text
+        case .store(let error): error.reason
         }
     }
 }

@@ -8,7 +8,9 @@ package struct BlockStatement: Sendable, Hashable {
     /// The most entries of a block.
     static let mostEntries = 1024
     /// How many bytes the encoding has.
-    static let byteCount = 8 + 8 + 4 + 3 * MerkleHash.byteCount + 8 + MerkleHash.byteCount
+    static let byteCount = certificatesPlace.upperBound
+    /// Where the hash of the certificates stands in the encoding: at its end.
+    static let certificatesPlace = 124..<156
 
     /// Blocks are numbered from 1, without gaps.
     package let number: UInt64

@@ -35,6 +35,13 @@ package struct SignedBlock: Sendable, Hashable {
         guard statement.certificates == Self.hash(of: signed.certificates) else { throw .otherCertificates }
     }
 
+    /// Reads a block as it is stored.
+    /// - Throws: `malformed`, `certificatesMissing`, `otherCertificates`.
+    package init(_ block: SealedBlock) throws(BlockError) {
+        guard !block.certificates.isEmpty else { throw .certificatesMissing }
+        try self.init(decoding: block.statement + block.certificates)
+    }
+
     /// Signs a statement that names the identity's certificates.
     /// - Throws: `statement`.
     init(signing statement: BlockStatement, with identity: Identity) async throws(BlockError) {
@@ -47,22 +54,23 @@ package struct SignedBlock: Sendable, Hashable {
         }
     }
 
-    /// What is stored and sent.
-    package var encoded: [UInt8] {
-        var writer = WireWriter(reservingCapacity: 2048)
+    /// What receipts hold.
+    package var encoded: [UInt8] { encodedStatement + encodedCertificates }
+
+    /// All of it in front of the certificates.
+    var encodedStatement: [UInt8] {
+        var writer = WireWriter(reservingCapacity: 512)
         writer.write(signed.contents)
         writer.write(signed.scheme)
         writer.writeVector(signed.signature, length: .uint16)
-        Self.write(signed.certificates, to: &writer)
         return writer.bytes
     }
 
+    /// The certificates, their length included.
+    var encodedCertificates: [UInt8] { Self.encoded(signed.certificates) }
+
     /// What the statement says about the certificates.
-    static func hash(of certificates: [[UInt8]]) -> MerkleHash {
-        var writer = WireWriter(reservingCapacity: 2048)
-        write(certificates, to: &writer)
-        return MerkleHash(leaf: writer.bytes)
-    }
+    static func hash(of certificates: [[UInt8]]) -> MerkleHash { MerkleHash(leaf: encoded(certificates)) }
 
     /// The certificate of whom the block says that it signed.
     package var claimedSigner: CertificateSummary? {
@@ -93,10 +101,12 @@ package struct SignedBlock: Sendable, Hashable {
 
     private static let mostCertificateBytes = 1 << 18
 
-    private static func write(_ certificates: [[UInt8]], to writer: inout WireWriter) {
+    private static func encoded(_ certificates: [[UInt8]]) -> [UInt8] {
+        var writer = WireWriter(reservingCapacity: 2048)
         writer.writeVector(length: .uint24) { writer in
             for certificate in certificates { writer.writeVector(certificate, length: .uint24) }
         }
+        return writer.bytes
     }
 }
 
@@ -105,6 +115,8 @@ package enum BlockError: Error, Sendable, Hashable, CustomStringConvertible {
     case malformed(DecodingFailure)
     /// The certificates are not those that the statement names.
     case otherCertificates
+    /// The certificates that the statement names are not there.
+    case certificatesMissing
     /// It could not be signed, or the signature or the signer is refused.
     case statement(StatementError)
 
@@ -113,6 +125,7 @@ package enum BlockError: Error, Sendable, Hashable, CustomStringConvertible {
         switch self {
         case .malformed(let failure): "the block is malformed: \(failure)"
         case .otherCertificates: "the block's certificates are not those that its statement names"
+        case .certificatesMissing: "the certificates of the block's signer are missing"
         case .statement(let error): error.description
         }
     }

@@ -65,7 +65,7 @@ struct BlockEnd: Sendable {
             return
         }
         do throws(BlockError) {
-            self.init(try SignedBlock(decoding: block.statement).statement)
+            self.init(try SignedBlock(block).statement)
         } catch {
             throw .damaged("block \(block.number): \(error)")
         }

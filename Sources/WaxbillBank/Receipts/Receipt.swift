@@ -61,7 +61,7 @@ extension Receipt {
             throw .damaged("block \(sealed.number): entries are missing")
         }
         do {
-            let block = try SignedBlock(decoding: sealed.statement)
+            let block = try SignedBlock(sealed)
             try self.init(bytes: entries[index].bytes, path: proof.hashes, block: block)
         } catch {
             throw .damaged("entry \(number): \(error)")
@@ -116,7 +116,9 @@ package enum ReceiptError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What programs know it by.
     package var code: String {
         switch self {
-        case .malformed, .entry, .notCanonical, .block(.malformed), .block(.otherCertificates): "malformed_receipt"
+        case .malformed, .entry, .notCanonical, .block(.malformed), .block(.otherCertificates),
+            .block(.certificatesMissing):
+            "malformed_receipt"
         case .otherBlock, .notInBlock: "not_in_block"
         case .otherWords: "other_words"
         case .block(.statement): "bad_signature"

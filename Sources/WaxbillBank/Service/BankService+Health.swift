@@ -30,7 +30,7 @@ extension BankService {
         case .full: "full"
         case .failed: "failed"
         case .unavailable: "unavailable"
-        case .damaged: "damaged"
+        case .damaged, .unknownFormat: "damaged"
         }
     }
 

@@ -59,7 +59,7 @@ extension BankService {
         return Response.json(.ok, json.finish())
     }
 
-    /// `/v1/blocks`, for auditors.
+    /// `/v1/blocks`, for auditors: blocks as they are hashed and signed, and the signers' certificates once.
     func blocks(_ request: Request, _ context: BankContext) async throws -> Response {
         try requireAuditor(context)
         let items = try QueryItems(target: request.head.path ?? "", known: ["after", "limit"])
@@ -78,6 +78,13 @@ extension BankService {
             json.member("last", block.entries.upperBound)
             json.member("statement", Data(block.statement).base64EncodedString())
             json.endObject()
+        }
+        json.endArray()
+        json.name("certificates")
+        json.beginArray()
+        var sent: Set<[UInt8]> = []
+        for block in blocks.prefix(limit) where sent.insert(block.certificates).inserted {
+            json.value(Data(block.certificates).base64EncodedString())
         }
         json.endArray()
         if blocks.count > limit { json.member("next", blocks[limit - 1].number) }

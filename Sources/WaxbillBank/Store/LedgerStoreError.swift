@@ -8,4 +8,14 @@ package enum LedgerStoreError: Error, Sendable, Hashable {
     case unavailable(String)
     /// What is stored contradicts itself; the text says where.
     case damaged(String)
+    /// What is stored is of another version than this program knows, or no ledger at all; the text says which.
+    case unknownFormat(String)
+
+    /// What happened, as a sentence without its full stop.
+    package var reason: String {
+        switch self {
+        case .full(let text), .failed(let text), .unavailable(let text), .damaged(let text), .unknownFormat(let text):
+            text
+        }
+    }
 }

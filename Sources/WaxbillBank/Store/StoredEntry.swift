@@ -37,12 +37,16 @@ package struct SealedBlock: Sendable, Hashable {
     package let number: UInt64
     /// The numbers of its first and last entry.
     package let entries: ClosedRange<UInt64>
-    /// What the bank signed about it (docs/BANK.md).
+    /// What the bank signed about it, with the signature: all of a SignedBlock (docs/BANK.md) but the certificates.
     package let statement: [UInt8]
+    /// The certificates of SignedBlock, as they are encoded; nothing where they are lost. Blocks of one signer have the same,
+    /// which stores therefore keep once, under their hash.
+    package let certificates: [UInt8]
 
-    package init(number: UInt64, entries: ClosedRange<UInt64>, statement: [UInt8]) {
+    package init(number: UInt64, entries: ClosedRange<UInt64>, statement: [UInt8], certificates: [UInt8]) {
         self.number = number
         self.entries = entries
         self.statement = statement
+        self.certificates = certificates
     }
 }

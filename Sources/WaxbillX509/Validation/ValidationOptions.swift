@@ -16,6 +16,8 @@ public struct ValidationOptions: Sendable {
     public var time: CertificateTime
     /// What the leaf is shown for.
     public var purpose = Purpose.any
+    /// Whether the leaf has to name its purposes. One that does not is good for all of them.
+    public var requiresExtendedKeyUsage = false
     /// Names that the leaf has to have, each of them (RFC 9525).
     public var names: [ReferenceName] = []
     /// What the leaf's key is used for, where that is known.
@@ -30,6 +32,9 @@ public struct ValidationOptions: Sendable {
     public var ocspResponse: [UInt8]?
     /// Whether an OCSP response was asked for, so that a leaf that demands one (RFC 7633) is refused without it.
     public var expectsOCSPResponse = false
+    /// When the revocation lists have to be current, where that is not ``time``: what was revoked after ``time`` was not revoked
+    /// then. For signatures that are older than the lists.
+    public var revocationTime: CertificateTime?
     /// What it means that nothing is known about a certificate's revocation.
     public var revocation = RevocationPolicy.ifKnown
     /// Bounds on the work.

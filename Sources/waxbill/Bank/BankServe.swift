@@ -102,6 +102,10 @@ extension CommandFailure {
         switch error {
         case .damaged(let text):
             self.init(.dataError, "the ledger in \(place) is damaged, or of another kind: \(text)")
+        case .unknownFormat(let text):
+            self.init(
+                .dataError, "what is in \(place) is not served: \(text)",
+                advice: "the program that wrote it can serve it; this one leaves it as it is")
         case .unavailable(let text): self.init(.unavailable, "the ledger in \(place) cannot be used: \(text)")
         case .full(let text), .failed(let text):
             self.init(.ioError, "the ledger in \(place) cannot be read or written: \(text)")

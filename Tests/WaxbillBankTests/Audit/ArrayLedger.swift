@@ -14,9 +14,9 @@ struct LedgerContent: Sendable, Hashable {
     var blocks: [SealedBlock] = []
 
     /// What an audit says about it; nil: it is whole.
-    func fault(trust: AuditTrust? = nil) throws -> LedgerFault? {
+    func fault(trust: AuditTrust? = nil, kept: [KeptBlock] = []) throws -> LedgerFault? {
         do throws(AuditError) {
-            _ = try LedgerAudit(ContentSnapshot(self), trust: trust).run()
+            _ = try LedgerAudit(ContentSnapshot(self), trust: trust, kept: kept).run()
             return nil
         } catch {
             guard case .fault(let fault) = error else { throw error }

@@ -63,10 +63,13 @@ struct LedgerAuditTests {
         var content = try await SampleLedger.make().content
         for index in content.blocks.indices {
             let block = content.blocks[index]
-            for bit in 0..<(8 * block.statement.count) {
-                var bytes = block.statement
+            let count = block.statement.count
+            for bit in 0..<(8 * (count + block.certificates.count)) {
+                var bytes = block.statement + block.certificates
                 bytes[bit / 8] ^= 1 << (bit % 8)
-                content.blocks[index] = SealedBlock(number: block.number, entries: block.entries, statement: bytes)
+                content.blocks[index] = SealedBlock(
+                    number: block.number, entries: block.entries, statement: Array(bytes[..<count]),
+                    certificates: Array(bytes[count...]))
                 let fault = try content.fault()
                 guard fault?.place == .block(block.number) else {
                     Issue.record("bit \(bit) of block \(block.number): \(String(describing: fault))")
@@ -75,8 +78,13 @@ struct LedgerAuditTests {
             }
             let first = block.entries.lowerBound
             content.blocks[index] = SealedBlock(
-                number: block.number, entries: first...(block.entries.upperBound - 1), statement: block.statement)
+                number: block.number, entries: first...(block.entries.upperBound - 1), statement: block.statement,
+                certificates: block.certificates)
             #expect(try content.fault()?.place == .block(block.number))
+            content.blocks[index] = SealedBlock(
+                number: block.number, entries: block.entries, statement: block.statement, certificates: [])
+            let lost = LedgerFault(.block(block.number), "the certificates of the block's signer are missing")
+            #expect(try content.fault() == lost)
             content.blocks[index] = block
         }
         #expect(try content.fault(trust: trust) == nil)

@@ -47,7 +47,8 @@ struct StartupCheckTests {
         content = whole
         let block = whole.blocks[1]
         content.blocks[1] = SealedBlock(
-            number: 2, entries: block.entries, statement: block.statement.dropLast() + [0x55])
+            number: 2, entries: block.entries, statement: block.statement.dropLast() + [0x55],
+            certificates: block.certificates)
         #expect(await place(.recent, content) == .block(2))
     }
 

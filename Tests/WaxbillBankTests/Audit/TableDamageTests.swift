@@ -107,7 +107,7 @@ struct TableDamageTests {
         let inspected = try place.inspect()
         let writer = scene.store
         let before = try await scene.read { try $0.head() }
-        let result = try await LedgerAudit.run(on: inspected, trust: nil) { done, _ in
+        let result = try await LedgerAudit.run(on: inspected, trust: nil, kept: []) { done, _ in
             // After the journal was read, and before the tables are.
             #expect(done == before.number)
             #expect(throws: Never.self) {

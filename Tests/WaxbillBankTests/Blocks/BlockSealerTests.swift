@@ -83,7 +83,7 @@ struct BlockSealerTests {
         current.withLock { $0 = TestPKI.server(.ed25519) }
         try add(1, to: ledger)
         try await sealer.seal()
-        let signers = try ledger.content.blocks.map { try SignedBlock(decoding: $0.statement).signed.certificates }
+        let signers = try ledger.content.blocks.map { try SignedBlock($0).signed.certificates }
         #expect(signers == [TestPKI.server(.p256).certificateChain, TestPKI.server(.ed25519).certificateChain])
         #expect(try ledger.content.fault(trust: AuditTrust(roots: SampleLedger.roots, name: nil)) == nil)
     }
@@ -109,7 +109,8 @@ struct BlockSealerTests {
     @Test func theEncodingIsTheDocumentedOne() async throws {
         let ledger = try ledger(deposits: 2)
         try await SampleLedger.sealer(of: ledger).seal()
-        let bytes = try #require(ledger.content.blocks.first).statement
+        let sealed = try #require(ledger.content.blocks.first)
+        let bytes = sealed.statement + sealed.certificates
         let head = ledger.content.head
         #expect(Array(bytes[0..<20]) == [0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 3])
         let leaves = ledger.content.entries.map { MerkleHash(leaf: $0.bytes) }
@@ -119,6 +120,12 @@ struct BlockSealerTests {
         let block = try SignedBlock(decoding: bytes)
         #expect(Array(bytes[124..<156]) == SignedBlock.hash(of: SampleLedger.identity.certificateChain).bytes)
         #expect(block.encoded == bytes)
+        #expect(MerkleHash(leaf: sealed.certificates) == block.statement.certificates)
+        #expect(Array(bytes[156..<158]) == [4, 3], "ecdsa_secp256r1_sha256")
+        let length = Int(bytes[158]) << 8 | Int(bytes[159])
+        #expect(sealed.statement.count == 160 + length)
+        let leaf = try #require(SampleLedger.identity.certificateChain.first)
+        #expect(Array(sealed.certificates[3..<6]) == [0, UInt8(leaf.count >> 8), UInt8(leaf.count & 0xff)])
         // Signed as any statement is, under a context of its own.
         let signed = SignedStatement(
             contents: Array(bytes[0..<156]), scheme: block.signed.scheme, signature: block.signed.signature,

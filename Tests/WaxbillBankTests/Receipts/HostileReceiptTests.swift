@@ -8,7 +8,7 @@ import WaxbillTestSupport
 
 /// Files that somebody made to hurt who checks them: each is refused with a reason, and nothing else happens.
 struct HostileReceiptTests {
-    private let verifier = StatementVerifier(roots: SampleLedger.roots, name: nil)
+    private let verifier = StatementVerifier.blocks(roots: SampleLedger.roots, name: nil)
 
     private func receipt() async throws -> Receipt {
         let ledger = try await SampleLedger.make()

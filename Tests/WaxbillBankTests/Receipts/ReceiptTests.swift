@@ -8,7 +8,7 @@ import WaxbillX509
 
 /// What a receipt proves, and what is refused.
 struct ReceiptTests {
-    private let verifier = StatementVerifier(roots: SampleLedger.roots, name: nil)
+    private let verifier = StatementVerifier.blocks(roots: SampleLedger.roots, name: nil)
 
     private func receipt(_ entry: UInt64, of ledger: ArrayLedger? = nil) async throws -> Receipt {
         let ledger = if let ledger { ledger } else { try await SampleLedger.make() }

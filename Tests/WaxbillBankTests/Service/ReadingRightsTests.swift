@@ -100,9 +100,14 @@ import WaxbillTLS
                 let first = try await alice.get("/v1/accounts/alice/statement?from=\(time)")
                 #expect(first.number("openingBalance") == 0 && first.number("closingBalance") == 10_000)
                 #expect((first.members["entries"] as? [Any])?.count == 1)
-                let later = try await alice.get("/v1/accounts/alice/statement?from=2999-01-01&to=2999-02-01")
+                // Behind the entry's millisecond.
+                try await Task.sleep(for: .milliseconds(2))
+                let now = BankTime.format(BankTime.now())
+                let later = try await alice.get("/v1/accounts/alice/statement?from=\(now)&to=2999-02-01")
                 #expect(later.number("openingBalance") == 10_000 && later.number("closingBalance") == 10_000)
                 #expect((later.members["entries"] as? [Any])?.count == 0)
+                let early = try await alice.get("/v1/accounts/alice/statement?from=2999-01-01&to=2999-02-01")
+                #expect(early.code == "invalid_time")
                 let wrong = try await alice.get("/v1/accounts/alice/statement?from=2999-02-01&to=2999-01-01")
                 #expect(wrong.code == "invalid_time")
             }

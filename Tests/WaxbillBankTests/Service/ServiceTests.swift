@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import WaxbillProofs
 import WaxbillTestSupport
 
 @testable import WaxbillBank
@@ -159,6 +160,11 @@ import WaxbillTestSupport
                 #expect(page.number("next") == 2)
                 let blocks = try await otto.get("/v1/blocks")
                 #expect((blocks.members["blocks"] as? [Any])?.isEmpty == false)
+                // The signer's certificates are there once, under the hash that the blocks have.
+                let certificates = try #require(blocks.members["certificates"] as? [String])
+                #expect(certificates.count == 1)
+                let list = try #require(certificates.first.flatMap { Data(base64Encoded: $0) })
+                #expect(MerkleHash(leaf: list) == read.block.statement.certificates)
                 let metrics = try await otto.get("/metrics")
                 #expect(metrics.text.contains("waxbill_bank_requests_total{route=\"deposit\",status=\"200\"} 1\n"))
                 #expect(metrics.text.contains("waxbill_bank_batch_requests_count 3\n"))

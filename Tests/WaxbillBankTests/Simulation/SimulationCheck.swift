@@ -126,7 +126,7 @@ struct SimulationCheck {
         var link = MerkleHash.emptyRoot
         var last = 0
         for (index, block) in tables.blocks.enumerated() {
-            guard let statement = try? SignedBlock(decoding: block.statement).statement,
+            guard let statement = try? SignedBlock(block).statement,
                 statement.number == index + 1, block.number == index + 1, block.entries == statement.entries,
                 statement.entries.lowerBound == last + 1, statement.entries.upperBound <= tables.entries.count
             else { return "block \(index + 1) is not behind the one before" }

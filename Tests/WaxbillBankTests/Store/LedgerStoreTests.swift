@@ -1,3 +1,4 @@
+import GRDB
 import Testing
 import WaxbillProofs
 import WaxbillTestSupport
@@ -115,10 +116,15 @@ struct LedgerStoreTests {
     @Test(arguments: StoreKind.available)
     func blocksAreFoundByNumberAndByEntry(kind: StoreKind) async throws {
         let scene = try StoreScene(kind)
+        // Two signers; the third block is the first one's.
+        let certificates = [[UInt8](repeating: 1, count: 900), [UInt8](repeating: 2, count: 2_000)]
         let blocks = [1...10, 11...11, 12...40].enumerated().map { index, entries in
-            SealedBlock(
+            let signer = certificates[index % 2]
+            return SealedBlock(
                 number: UInt64(index + 1), entries: UInt64(entries.lowerBound)...UInt64(entries.upperBound),
-                statement: [UInt8](repeating: UInt8(index), count: index * 300))
+                statement: [UInt8](repeating: UInt8(index), count: 124) + MerkleHash(leaf: signer).bytes
+                    + [UInt8](repeating: 7, count: index * 30),
+                certificates: signer)
         }
         for block in blocks {
             try scene.store.write { transaction throws(LedgerStoreError) in try transaction.append(block) }
@@ -132,6 +138,20 @@ struct LedgerStoreTests {
         }
         #expect(try await scene.read { try $0.block(containing: 41) } == nil)
         #expect(try await scene.read { try $0.block(containing: 0) } == nil)
+        #expect(try await scene.storedSigners() == 2)
+    }
+
+    /// What a statement says about its certificates is what they are found by.
+    @Test(arguments: StoreKind.available)
+    func aBlockWhoseCertificatesAreLostHasNone(kind: StoreKind) async throws {
+        let scene = try StoreScene(kind)
+        let block = SealedBlock(
+            number: 1, entries: 1...3, statement: [UInt8](repeating: 0, count: 156), certificates: [1, 2, 3])
+        try scene.store.write { transaction throws(LedgerStoreError) in try transaction.append(block) }
+        #expect(try await scene.read { try $0.block(containing: 1) }?.certificates == [])
+        #expect(throws: BlockError.certificatesMissing) {
+            try SignedBlock(SealedBlock(number: 1, entries: 1...3, statement: block.statement, certificates: []))
+        }
     }
 
     @Test(arguments: StoreKind.available)
@@ -230,6 +250,23 @@ struct StoreScene {
             try LedgerBatch(requests, rules: LedgerRules(), clock: clock).run(in: transaction)
         }
         return answers.compactMap { if case .recorded(let record, false) = $0 { record } else { nil } }
+    }
+
+    /// How many lists of certificates are stored.
+    func storedSigners() async throws -> Int {
+        switch place {
+        case .folder(let directory):
+            let path = LedgerAudit.file(in: directory.path("bank"))
+            return try await DatabaseQueue(path: path).read {
+                try Int.fetchOne($0, sql: "SELECT count(*) FROM signers") ?? 0
+            }
+        #if PostgreSQL
+        case .database(let address):
+            let rows = try PostgreSQLConnection(PostgreSQLAddress(address)).run(
+                PostgreSQLStatement("", "SELECT count(*) FROM bank_signers")())
+            return Int(try rows.integer(0, 0))
+        #endif
+        }
     }
 
     func load(_ needs: LedgerNeeds) throws -> LoadedLedger {

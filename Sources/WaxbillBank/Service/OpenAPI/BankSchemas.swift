@@ -148,7 +148,10 @@ enum BankSchemas {
             ("HoldList", list("holds", of: schema("Hold"), [("account", schema("AccountName"))])),
             ("Statement", list("entries", of: line, statement)),
             ("Journal", list("entries", of: entry, [("head", number), ("next", number)])),
-            ("BlockList", list("blocks", of: block, [("next", number)])),
+            (
+                "BlockList",
+                list("blocks", of: block, [("certificates", ["type": "array", "items": base64]), ("next", number)])
+            ),
         ]
     }
 }

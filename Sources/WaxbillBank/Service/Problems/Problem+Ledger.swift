@@ -27,7 +27,7 @@ extension Problem {
             case .full: "The disk is full; nothing moved"
             case .failed: "The ledger could not be read or written"
             case .unavailable: "The ledger cannot be reached; ask again with the same key"
-            case .damaged: "The ledger is damaged"
+            case .damaged, .unknownFormat: "The ledger is damaged"
             }
         self.init(.storageFailed, detail)
         retryAfter = 5

@@ -34,8 +34,9 @@ package final class PostgreSQLLedgerStore: LedgerStore {
     ///   - connectionString: as libpq reads it: `postgres://…`. No error repeats its password.
     ///   - patience: how long a transaction is tried again while the database is away or others are quicker.
     ///   - readers: how many snapshots are read at once, each on a thread and a connection of its own.
-    /// - Throws: `unavailable` where nobody answers, the server lets nobody in, or takes no writes; `damaged` where the
-    ///   tables are none of a ledger of this version; `failed` where the role may not do what it has to.
+    /// - Throws: `unavailable` where nobody answers, the server lets nobody in, or takes no writes; `unknownFormat` where the
+    ///   tables are of another version, `damaged` where they are none of a ledger; `failed` where the role may not do what it
+    ///   has to.
     package init(
         _ connectionString: String, for use: Use = .serving, patience: Duration = PostgreSQLPatience.writing,
         readers: Int = 4

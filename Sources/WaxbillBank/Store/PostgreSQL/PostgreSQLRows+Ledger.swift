@@ -107,7 +107,8 @@ extension PostgreSQLRows {
                     let last = try rows.natural(row, 2)
                     guard first <= last else { return nil }
                     return SealedBlock(
-                        number: try rows.natural(row, 0), entries: first...last, statement: try rows.bytes(row, 3))
+                        number: try rows.natural(row, 0), entries: first...last, statement: try rows.bytes(row, 3),
+                        certificates: rows.optionalBytes(row, 4) ?? [])
                 }, what: "a sealed block")
         }
     }

@@ -50,12 +50,17 @@ extension AccountPosting {
 }
 
 extension SealedBlock {
-    static let columns = "number, first, last, statement"
+    static let columns = "number, first, last, statement, certificates"
+    /// Blocks with the certificates that their statements name by the hash.
+    static let tables =
+        "blocks LEFT JOIN signers ON signers.hash = substr(blocks.statement, "
+        + "\(BlockStatement.certificatesPlace.lowerBound + 1), \(BlockStatement.certificatesPlace.count))"
 
     init(row: PreparedStatement) throws(LedgerStoreError) {
         let first = try row.number(1)
         let last = try row.number(2)
         guard first <= last else { throw row.damage("a block that ends before it begins", 2) }
-        self.init(number: try row.number(0), entries: first...last, statement: row.bytes(3))
+        self.init(
+            number: try row.number(0), entries: first...last, statement: row.bytes(3), certificates: row.bytes(4))
     }
 }

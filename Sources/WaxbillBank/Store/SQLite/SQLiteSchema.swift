@@ -2,7 +2,8 @@ import GRDB
 
 /// The tables of a ledger in SQLite. What a column means is what the type of the ledger says that it holds.
 enum SQLiteSchema {
-    static let version = 1
+    /// Which form of the tables this program reads and writes. In version 1 each block had its certificates in its row.
+    static let version = 2
 
     /// The journal and what follows from it. Balances are looked up by account and entry: the last one not after an
     /// entry is one step in `postings`. Names and keys are the order of their tables, so that finding one is one search.
@@ -35,10 +36,11 @@ enum SQLiteSchema {
         CREATE TABLE blocks (
             number INTEGER PRIMARY KEY, first INTEGER NOT NULL UNIQUE, last INTEGER NOT NULL, statement BLOB NOT NULL
         ) STRICT;
+        CREATE TABLE signers (hash BLOB PRIMARY KEY, certificates BLOB NOT NULL) STRICT, WITHOUT ROWID;
         """
 
     /// Makes the tables where there are none.
-    /// - Throws: ``LedgerStoreError`` or `DatabaseError`: `damaged` where the tables are not a ledger's of this version.
+    /// - Throws: ``LedgerStoreError`` or `DatabaseError`: `unknownFormat` where the tables are not a ledger's of this version.
     static func prepare(_ database: Database) throws {
         if try isEmpty(database) {
             try database.inTransaction(.immediate) {
@@ -54,14 +56,16 @@ enum SQLiteSchema {
         try check(database)
     }
 
-    /// - Throws: ``LedgerStoreError/damaged(_:)`` where this is not a ledger of this version.
+    /// - Throws: ``LedgerStoreError/unknownFormat(_:)`` where this is not a ledger of this version.
     static func check(_ database: Database) throws {
         guard try database.tableExists("meta") else {
-            throw LedgerStoreError.damaged("the database is not a ledger")
+            throw LedgerStoreError.unknownFormat("the database is not a ledger")
         }
         let found = try Int.fetchAll(database, sql: "SELECT version FROM meta")
         guard found == [version] else {
-            throw LedgerStoreError.damaged("the ledger has version \(found); this program knows \(version)")
+            let name = found.count == 1 ? "version \(found[0])" : "no version"
+            throw LedgerStoreError.unknownFormat(
+                "its tables have \(name), and this program knows version \(version) alone")
         }
     }
 

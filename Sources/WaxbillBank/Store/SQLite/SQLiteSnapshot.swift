@@ -102,7 +102,7 @@ final class SQLiteSnapshot: LedgerSnapshot {
     }
 
     func blocks(after number: UInt64, limit: Int) throws(LedgerStoreError) -> [SealedBlock] {
-        let sql = "SELECT \(SealedBlock.columns) FROM blocks WHERE number > ? ORDER BY number LIMIT ?"
+        let sql = "SELECT \(SealedBlock.columns) FROM \(SealedBlock.tables) WHERE number > ? ORDER BY number LIMIT ?"
         return try all(
             sql,
             { row in
@@ -112,7 +112,8 @@ final class SQLiteSnapshot: LedgerSnapshot {
     }
 
     func block(containing number: UInt64) throws(LedgerStoreError) -> SealedBlock? {
-        let sql = "SELECT \(SealedBlock.columns) FROM blocks WHERE first <= ? ORDER BY first DESC LIMIT 1"
+        let sql =
+            "SELECT \(SealedBlock.columns) FROM \(SealedBlock.tables) WHERE first <= ? ORDER BY first DESC LIMIT 1"
         let block = try first(sql, { $0.bind(1, number) }, SealedBlock.init(row:))
         guard let block, block.entries.contains(number) else { return nil }
         return block

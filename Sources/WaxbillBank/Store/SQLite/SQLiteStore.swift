@@ -23,8 +23,8 @@ package final class SQLiteStore: LedgerStore {
     nonisolated(unsafe) private var transaction: SQLiteTransaction?
 
     /// Opens the ledger in a folder, which is made where it is not there, for its owner alone.
-    /// - Throws: ``LedgerStoreError``: `unavailable` where another server has the folder, `damaged` where the database is
-    ///   no ledger of this version, or contradicts itself.
+    /// - Throws: ``LedgerStoreError``: `unavailable` where another server has the folder, `unknownFormat` where the
+    ///   database is no ledger of this version, `damaged` where it contradicts itself.
     package init(
         folder path: String, for use: Use = .serving, checkpoints limits: SQLiteCheckpointLimits = .init()
     ) throws(LedgerStoreError) {

@@ -1,5 +1,6 @@
 import GRDB
 import TLSWire
+import WaxbillProofs
 
 /// What the writer does on its connection, with statements that are prepared once.
 final class SQLiteTransaction: LedgerTransaction {
@@ -10,7 +11,7 @@ final class SQLiteTransaction: LedgerTransaction {
     private let findHold, findActiveHolds, addHold, putHold: PreparedStatement
     private let findEntry, addEntry: PreparedStatement
     private let findBalance, addPosting: PreparedStatement
-    private let findLastBlock, addBlock: PreparedStatement
+    private let findLastBlock, addBlock, addSigner: PreparedStatement
 
     init(_ database: Database) throws(LedgerStoreError) {
         func prepared(_ sql: String) throws(LedgerStoreError) -> PreparedStatement {
@@ -37,8 +38,10 @@ final class SQLiteTransaction: LedgerTransaction {
         findBalance = try prepared(
             "SELECT balance FROM postings WHERE entry = ? AND account = (SELECT number FROM accounts WHERE name = ?)")
         addPosting = try prepared("INSERT INTO postings VALUES (?, ?, ?, ?)")
-        findLastBlock = try prepared("SELECT \(SealedBlock.columns) FROM blocks ORDER BY number DESC LIMIT 1")
-        addBlock = try prepared("INSERT INTO blocks (\(SealedBlock.columns)) VALUES (?, ?, ?, ?)")
+        findLastBlock = try prepared(
+            "SELECT \(SealedBlock.columns) FROM \(SealedBlock.tables) ORDER BY number DESC LIMIT 1")
+        addBlock = try prepared("INSERT INTO blocks (number, first, last, statement) VALUES (?, ?, ?, ?)")
+        addSigner = try prepared("INSERT INTO signers VALUES (?, ?) ON CONFLICT DO NOTHING")
     }
 
     func begin() throws(LedgerStoreError) { try beginning.run() }
@@ -62,6 +65,10 @@ final class SQLiteTransaction: LedgerTransaction {
             row.bind(2, block.entries.lowerBound)
             row.bind(3, block.entries.upperBound)
             row.bind(4, block.statement)
+        }
+        try addSigner.run { row in
+            row.bind(1, MerkleHash(leaf: block.certificates))
+            row.bind(2, block.certificates)
         }
     }
 }

@@ -11,6 +11,8 @@ struct RevocationChecker {
     var expectsStaple = false
     /// The time at which lists and responses have to be current.
     let time: CertificateTime
+    /// What was revoked later counts as not revoked; nil: what is revoked is revoked.
+    var latestRevocation: CertificateTime?
 
     /// - Parameter lists: complete lists and deltas; those with the highest number are asked first.
     init(lists: [CertificateRevocationList], time: CertificateTime) {
@@ -19,7 +21,8 @@ struct RevocationChecker {
     }
 
     init(_ options: ValidationOptions) {
-        self.init(lists: options.revocationLists, time: options.time)
+        self.init(lists: options.revocationLists, time: options.revocationTime ?? options.time)
+        latestRevocation = options.revocationTime.map { _ in options.time }
         ocspResponse = options.ocspResponse
         policy = options.revocation
         expectsStaple = options.expectsOCSPResponse
@@ -59,6 +62,7 @@ struct RevocationChecker {
     private func refuse(_ status: RevocationStatus?) throws(RuleViolation) {
         switch status {
         case .revoked(let seconds, let reason):
+            if let latestRevocation, seconds > latestRevocation.secondsSinceEpoch { return }
             let time = CertificateTime(secondsSinceEpoch: seconds)
             throw RuleViolation(.revoked, "was revoked at \(time)\(reason.map { " for \($0.rawValue)" } ?? "")")
         case .unknown(let why): throw RuleViolation(.revocationUnknown, "cannot be shown not to be revoked: \(why)")

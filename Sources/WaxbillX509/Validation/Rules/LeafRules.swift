@@ -7,7 +7,7 @@ struct LeafRules {
 
     func check(_ leaf: ParsedCertificate) throws(RuleViolation) {
         try checkKeyUsage(leaf)
-        try leaf.checkExtendedKeyUsage(ofLeafFor: options.purpose)
+        try leaf.checkExtendedKeyUsage(ofLeafFor: options.purpose, isRequired: options.requiresExtendedKeyUsage)
         try checkNames(leaf)
     }
 

@@ -14,6 +14,10 @@ struct BankAuditVerify: AsyncParsableCommand {
             only read; servers may be using them. Blocks have to be signed with a certificate from --ca (or WAXBILL_CA) that was valid then; \
             without, it is only found out whether they are damaged. A bank that is named with --server shows its journal and blocks to \
             auditors.
+
+            An audit sees only what the ledger says now. Whoever can write to it can put an older copy in its place, or take away what \
+            has not been signed yet. What was kept elsewhere finds that out: a receipt (--receipt), or the last block that an audit named \
+            (--expect-block). Signatures are judged at the time that their blocks name; --crl refuses those of a signer who was revoked by then.
             \(BankClientOptions.discussion) A folder or --database counts before a server, and a server before WAXBILL_DATABASE.
             \(BankDatabaseOptions.discussion)
 
@@ -21,12 +25,14 @@ struct BankAuditVerify: AsyncParsableCommand {
               waxbill bank audit verify ledger --ca ca.pem --name bank.example
               waxbill bank audit verify ledger --json
               waxbill bank audit verify --database postgres://auditor@db.example/bank --ca ca.pem
+              waxbill bank audit verify ledger --ca ca.pem --receipt receipt-7.json --expect-block 12:9f86d081…
               waxbill bank audit verify --server bank.example --ca ca.pem --cert auditor.pem --key auditor-key.pem
 
             EXIT STATUS:
               0   the ledger is whole
               1   it is not; the first fault is named
               64  the command was called wrongly
+              65  the ledger is of another version, or a file is not what it has to be
               66  no such folder, or no ledger in it or in the database
               69  cannot connect, 75 it took too long, or the ledger is in use or cannot be reached, 76 TLS failed
               74  reading failed
@@ -37,6 +43,23 @@ struct BankAuditVerify: AsyncParsableCommand {
     var folder: String?
 
     @OptionGroup var database: BankDatabaseOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "A block that has to be there, as an audit named the last one. Repeatable.", valueName: "number:hash"),
+        transform: {
+            guard let block = KeptBlock($0, source: "--expect-block") else {
+                throw ValidationError(
+                    "\"\(escaped($0))\" is no block; write NUMBER:HASH, as 'audit verify' names the last block.")
+            }
+            return block
+        })
+    var expectBlock: [KeptBlock] = []
+
+    @Option(
+        help: ArgumentHelp("A receipt whose entry and block have to be there. Repeatable.", valueName: "file"),
+        completion: .file())
+    var receipt: [String] = []
 
     @OptionGroup var client: BankClientOptions
 
@@ -73,25 +96,43 @@ struct BankAuditVerify: AsyncParsableCommand {
 
     private func audit(_ progress: AuditProgress) async throws -> AuditResult {
         let roots = try client.identity.ca.map { try TrustRoots(file: $0) }
+        let lists = try client.identity.crl.flatMap { try CertificateRevocationList.lists(file: $0) }
         if let folder {
             let file = LedgerAudit.file(in: folder)
             guard access(file, F_OK) == 0 else { throw CommandFailure(.noInput, "there is no \(escaped(file))") }
-            let trust = roots.map { AuditTrust(roots: $0, name: name) }
-            return try await LedgerAudit.run(folder: folder, trust: trust) { progress.note($0, of: $1) }
+            let trust = roots.map { AuditTrust(roots: $0, name: name, revocationLists: lists) }
+            let kept = try kept(trust)
+            return try await LedgerAudit.run(folder: folder, trust: trust, kept: kept) { progress.note($0, of: $1) }
         }
         if let database = database.database {
             #if PostgreSQL
-            let trust = roots.map { AuditTrust(roots: $0, name: name) }
-            return try await LedgerAudit.run(database: database, trust: trust) { progress.note($0, of: $1) }
+            let trust = roots.map { AuditTrust(roots: $0, name: name, revocationLists: lists) }
+            let kept = try kept(trust)
+            return try await LedgerAudit.run(database: database, trust: trust, kept: kept) { progress.note($0, of: $1) }
             #else
             throw BankDatabaseOptions.missing
             #endif
         }
         let signer = try name ?? client.identity.signerName(for: try client.endpoint())
-        let trust = AuditTrust(roots: try roots ?? TrustRoots.system(), name: signer)
+        let trust = AuditTrust(roots: try roots ?? TrustRoots.system(), name: signer, revocationLists: lists)
+        let kept = try kept(trust)
         return try await client.ask { client in
-            try await RemoteAudit(client, trust: trust) { progress.note($0, of: $1) }.run()
+            try await RemoteAudit(client, trust: trust, kept: kept) { progress.note($0, of: $1) }.run()
         }
+    }
+
+    /// What has to be in the ledger. Receipts are believed as the ledger's own blocks are.
+    private func kept(_ trust: AuditTrust?) throws -> [KeptBlock] {
+        var blocks = expectBlock
+        for file in receipt {
+            do {
+                let contents = try Receipt.contents(ofFile: file)
+                blocks.append(try KeptBlock(receipt: contents, trust: trust, source: "the receipt \(file)"))
+            } catch let error as ReceiptError {
+                throw CommandFailure(.dataError, "\(escaped(file)) is refused: \(escaped(error.description))")
+            }
+        }
+        return blocks
     }
 
     private func failure(_ error: AuditError) -> any Error {
@@ -101,6 +142,7 @@ struct BankAuditVerify: AsyncParsableCommand {
             switch error {
             case .fault: .negative
             case .store(.unavailable): .temporaryFailure
+            case .store(.unknownFormat): .dataError
             case .store: .ioError
             case .noLedger: .noInput
             }
@@ -115,8 +157,12 @@ struct BankAuditVerify: AsyncParsableCommand {
             "chain \(result.chain)",
         ]
         let signed = "up to entry \(result.sealed) (blocks: \(result.blocks))"
+        let signers = result.signers.map { escaped($0) }.joined(separator: "; ")
         parts.append(
-            result.isTrusted ? "signed \(signed)" : "sealed \(signed); name --ca to know who signed")
+            result.isTrusted
+                ? "signed \(signed)\(signers.isEmpty ? "" : " by \(signers)")"
+                : "sealed \(signed); name --ca to know who signed")
+        if let block = result.lastBlock { parts.append("last block \(block)") }
         return parts.joined(separator: "; ") + " (\(formatted(seconds)) s)"
     }
 }
@@ -138,6 +184,8 @@ private struct AuditReport: Encodable {
     var chain: String?
     var blocks: UInt64?
     var sealed: UInt64?
+    var lastBlock: String?
+    var signers: [String]?
     var signersTrusted: Bool?
     var tablesCompared: Bool?
     var accounts: UInt64?
@@ -152,6 +200,8 @@ private struct AuditReport: Encodable {
         chain = "\(result.chain)"
         blocks = result.blocks
         sealed = result.sealed
+        lastBlock = result.lastBlock.map(\.description)
+        signers = result.signers
         signersTrusted = result.isTrusted
         tablesCompared = result.comparedTables
         accounts = result.accounts

@@ -36,15 +36,17 @@ struct BankReceiptGet: AsyncParsableCommand {
     @OptionGroup var client: BankClientOptions
 
     func run() async throws {
-        let (roots, name) = try client.prepare { () -> (TrustRoots, ReferenceName) in
+        let (roots, lists, name) = try client.prepare {
+            () -> (TrustRoots, [CertificateRevocationList], ReferenceName) in
             let name = try client.identity.signerName(for: try client.endpoint())
-            return (try client.identity.ca.map { try TrustRoots(file: $0) } ?? TrustRoots.system(), name)
+            let lists = try client.identity.crl.flatMap { try CertificateRevocationList.lists(file: $0) }
+            return (try client.identity.ca.map { try TrustRoots(file: $0) } ?? TrustRoots.system(), lists, name)
         }
         let content = try await client.ask { try await $0.receipt(for: entry) }
         let file = [UInt8](content.readableBytesView)
         let check: ReceiptCheck
         do throws(ReceiptError) {
-            check = try ReceiptCheck(file: file, roots: roots, name: name)
+            check = try ReceiptCheck(file: file, roots: roots, name: name, revocationLists: lists)
         } catch {
             throw CommandFailure(.dataError, "the receipt is refused: \(escaped(error.description))")
         }

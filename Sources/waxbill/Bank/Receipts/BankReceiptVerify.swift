@@ -11,7 +11,8 @@ struct BankReceiptVerify: AsyncParsableCommand {
         discussion: """
             A receipt is what 'waxbill bank receipt get' wrote: an entry of the journal, the way from it to the root of its block, and the \
             block that the bank signed. Who signed it has to have a certificate from --ca (or WAXBILL_CA) that is still valid, or was at \
-            --at TIME. What the file says in words has to be what was signed.
+            --at TIME, and is in no --crl as revoked by then; without --name it has to be one for TLS servers by its extended key usage. \
+            What the file says in words has to be what was signed.
 
             EXAMPLES:
               waxbill bank receipt verify receipt-7.json --ca ca.pem --name bank.example
@@ -54,23 +55,26 @@ struct BankReceiptVerify: AsyncParsableCommand {
 
     func run() async throws {
         guard let roots = try trust.roots() else { throw BankTrustOptions.missing }
+        let lists = try trust.revocationLists()
         var worst: ExitStatus?
         for file in files {
-            let status = verify(file, roots)
+            let status = verify(file, roots, lists)
             worst = worst ?? status
         }
         if let worst { throw ExitCode(worst) }
     }
 
     /// - Returns: what is wrong, if anything is.
-    private func verify(_ file: String, _ roots: TrustRoots) -> ExitStatus? {
+    private func verify(
+        _ file: String, _ roots: TrustRoots, _ lists: [CertificateRevocationList]
+    ) -> ExitStatus? {
         var report = ReceiptReport(file: file)
         var status: ExitStatus?
         do {
-            let contents = try FileContents.read(
-                file == "-" ? "/dev/stdin" : file, sizeLimit: Receipt.mostFileBytes + 1)
+            let contents = try Receipt.contents(ofFile: file == "-" ? "/dev/stdin" : file)
             let check = try ReceiptCheck(
-                file: contents, roots: roots, name: trust.name, time: at.map { $0.seconds * 1000 })
+                file: contents, roots: roots, name: trust.name, revocationLists: lists,
+                time: at.map { $0.seconds * 1000 })
             report.take(check)
             if !quiet, !json {
                 for line in BankEntryText.lines(check) { StandardError.writeLine("\(escaped(file)): \(line)") }

@@ -15,6 +15,18 @@ struct BankTrustOptions: ParsableArguments {
         transform: ReferenceName.signer)
     var name: ReferenceName?
 
+    @Option(
+        help: ArgumentHelp(
+            "Refuse a signer whom this CRL (PEM or DER) names as revoked by then, and one about whom nothing given speaks. Repeatable.",
+            valueName: "file"),
+        completion: .file())
+    var crl: [String] = []
+
+    /// What ``crl`` names.
+    func revocationLists() throws -> [CertificateRevocationList] {
+        try crl.flatMap { try CertificateRevocationList.lists(file: $0) }
+    }
+
     /// - Returns: nil where none are named: a bank has an authority of its own, so that the system's say nothing about it.
     func roots() throws -> TrustRoots? {
         let environment = ProcessInfo.processInfo.environment["WAXBILL_CA"].flatMap { $0.isEmpty ? nil : $0 }

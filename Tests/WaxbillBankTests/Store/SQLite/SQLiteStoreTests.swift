@@ -103,16 +103,16 @@ struct SQLiteStoreTests {
     @Test(arguments: [
         ("CREATE TABLE something (number)", "the database is not a ledger"),
         (
-            "CREATE TABLE meta (version); INSERT INTO meta VALUES (2)",
-            "the ledger has version [2]; this program knows 1"
+            "CREATE TABLE meta (version); INSERT INTO meta VALUES (1)",
+            "its tables have version 1, and this program knows version 2 alone"
         ),
-        ("CREATE TABLE meta (version)", "the ledger has version []; this program knows 1"),
+        ("CREATE TABLE meta (version)", "its tables have no version, and this program knows version 2 alone"),
     ])
     func otherDatabasesAreRefused(sql: String, complaint: String) throws {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
         try DatabaseQueue(path: "\(folder)/ledger.sqlite").write { try $0.execute(sql: sql) }
         for use in [SQLiteStore.Use.serving, .inspecting] {
-            #expect(throws: LedgerStoreError.damaged(complaint)) { try SQLiteStore(folder: folder, for: use) }
+            #expect(throws: LedgerStoreError.unknownFormat(complaint)) { try SQLiteStore(folder: folder, for: use) }
         }
     }
 

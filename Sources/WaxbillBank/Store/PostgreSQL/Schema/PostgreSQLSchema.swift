@@ -4,14 +4,14 @@ import WaxbillProofs
 /// The ledger's tables. Names and identities are `bytea`: their order is that of their bytes in every database, and
 /// they may hold whatever they hold.
 enum PostgreSQLSchema {
-    /// Which form of the tables this program reads and writes.
-    static let version: Int64 = 1
+    /// Which form of the tables this program reads and writes. In version 1 each block had its certificates in its row.
+    static let version: Int64 = 2
 
     /// What is said of a database without any of the tables that is to be read.
     static let noLedger = LedgerStoreError.damaged("there is no ledger in the database")
 
     /// Looks at the tables, and makes them for a server where there are none.
-    /// - Throws: `damaged` where there are tables of another form, `failed` where the role has too few rights.
+    /// - Throws: `unknownFormat` where the tables are of another version, `damaged` where they are none of a ledger, `failed` where the role has too few rights.
     static func prepare(
         _ connection: PostgreSQLConnection, for use: PostgreSQLLedgerStore.Use
     ) throws(LedgerStoreError) {
@@ -19,7 +19,8 @@ enum PostgreSQLSchema {
         for _ in 0..<20 {
             switch try asking({ () throws(PostgreSQLError) in try foundVersion(connection) }) {
             case .known: return try PostgreSQLTableCheck(connection).run(for: use)
-            case .other(let what): throw .damaged(what)
+            case .otherVersion(let what): throw .unknownFormat(what)
+            case .foreign(let what): throw .damaged(what)
             case .none:
                 guard use == .serving else { throw noLedger }
                 // What another server has made meanwhile comes with its version.
@@ -39,8 +40,9 @@ enum PostgreSQLSchema {
     private enum FoundVersion {
         case none
         case known
+        case otherVersion(String)
         /// What is there instead.
-        case other(String)
+        case foreign(String)
     }
 
     private static func foundVersion(_ connection: PostgreSQLConnection) throws(PostgreSQLError) -> FoundVersion {
@@ -51,14 +53,14 @@ enum PostgreSQLSchema {
             guard case .refused(let state, let message) = error else { throw error }
             if state == .undefinedTable { return .none }
             guard state == .undefinedColumn else { throw error }
-            return .other("the tables are not a ledger's: \(message)")
+            return .foreign("the tables are not a ledger's: \(message)")
         }
         guard rows.count == 1, let found = try? rows.integer(0, 0) else {
-            return .other("the table bank_schema is not a ledger's")
+            return .foreign("the table bank_schema is not a ledger's")
         }
         guard found != version else { return .known }
         let hint = found > version ? "; a newer one wrote it" : ""
-        return .other("the ledger has version \(found); this program knows \(version)\(hint)")
+        return .otherVersion("the ledger has version \(found); this program knows \(version)\(hint)")
     }
 
     /// Makes all or nothing. Where another server does the same at this moment, one of them loses and looks again.
@@ -115,6 +117,7 @@ enum PostgreSQLSchema {
         statement bytea NOT NULL)
         """,
         "CREATE UNIQUE INDEX bank_blocks_last ON bank_blocks (last)",
+        "CREATE TABLE bank_signers (hash bytea PRIMARY KEY, certificates bytea NOT NULL)",
     ]
 }
 #endif

@@ -6,6 +6,12 @@ extension PostgreSQLStatement {
     private static let accountColumns =
         "name, number, owner, currency, credit_limit, is_open, balance, held, next_expiry"
     private static let holdColumns = "id, payer, payee, amount, expires, state"
+    /// Blocks with the certificates that their statements name by the hash; null where those are lost.
+    private static let blocks = """
+        SELECT number, first, last, statement, certificates FROM bank_blocks \
+        LEFT JOIN bank_signers ON hash = substring(statement from \(BlockStatement.certificatesPlace.lowerBound + 1) \
+        for \(BlockStatement.certificatesPlace.count))
+        """
 
     // MARK: What a writer finds
 
@@ -24,8 +30,7 @@ extension PostgreSQLStatement {
     static let findActiveHolds = Self(
         "find_active_holds",
         "SELECT \(holdColumns) FROM bank_holds WHERE payer = ANY($1::bytea[]) AND state = 0 ORDER BY id")
-    static let lastBlock = Self(
-        "last_block", "SELECT number, first, last, statement FROM bank_blocks ORDER BY number DESC LIMIT 1")
+    static let lastBlock = Self("last_block", "\(blocks) ORDER BY number DESC LIMIT 1")
 
     // MARK: What a writer changes
 
@@ -74,6 +79,8 @@ extension PostgreSQLStatement {
         "UPDATE bank_head SET number = $2, time = $3, chain = $4, accounts = $5 WHERE id = 1 AND number = $1")
     static let addBlock = Self(
         "add_block", "INSERT INTO bank_blocks (number, first, last, statement) VALUES ($1, $2, $3, $4)")
+    static let addSigner = Self(
+        "add_signer", "INSERT INTO bank_signers (hash, certificates) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING")
 
     // MARK: What readers find
 
@@ -102,12 +109,8 @@ extension PostgreSQLStatement {
         SELECT entry, amount, balance FROM bank_postings WHERE account = $1 AND entry <= $2 \
         ORDER BY entry DESC LIMIT 1
         """)
-    static let blocksAfter = Self(
-        "blocks_after",
-        "SELECT number, first, last, statement FROM bank_blocks WHERE number > $1 ORDER BY number LIMIT $2")
-    static let blockContaining = Self(
-        "block_containing",
-        "SELECT number, first, last, statement FROM bank_blocks WHERE last >= $1 ORDER BY last LIMIT 1")
+    static let blocksAfter = Self("blocks_after", "\(blocks) WHERE number > $1 ORDER BY number LIMIT $2")
+    static let blockContaining = Self("block_containing", "\(blocks) WHERE last >= $1 ORDER BY last LIMIT 1")
 
     // MARK: What audits read from end to end
 

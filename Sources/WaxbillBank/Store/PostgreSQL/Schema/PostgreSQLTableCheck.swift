@@ -27,7 +27,8 @@ struct PostgreSQLTableCheck {
     /// What a server needs besides reading. Taking the head is an update to PostgreSQL.
     private static let rights = [
         ("UPDATE", "bank_head"), ("INSERT", "bank_entries"), ("INSERT", "bank_postings"), ("INSERT", "bank_accounts"),
-        ("UPDATE", "bank_accounts"), ("INSERT", "bank_holds"), ("UPDATE", "bank_holds"), ("INSERT", "bank_blocks"),
+        ("UPDATE", "bank_accounts"), ("INSERT", "bank_holds"), ("UPDATE", "bank_holds"), ("INSERT", "bank_signers"),
+        ("INSERT", "bank_blocks"),
     ]
 
     private func missingRights() throws(PostgreSQLError) -> [String] {
@@ -53,7 +54,8 @@ extension PostgreSQLStatement {
         ("bank_accounts", "name, number, owner, currency, credit_limit, is_open, balance, held, next_expiry"),
         ("bank_holds", "id, payer, payee, amount, expires, state"),
         ("bank_entries", "number, time, requester, key, bytes, chain, balances"),
-        ("bank_postings", "account, entry, amount, balance"), ("bank_blocks", "number, first, last, statement"),
+        ("bank_postings", "account, entry, amount, balance"), ("bank_signers", "hash, certificates"),
+        ("bank_blocks", "number, first, last, statement"),
     ].map { table, columns in Self("", "SELECT \(columns) FROM \(table) LIMIT 0") }
 
     fileprivate static let missingRights = Self(
