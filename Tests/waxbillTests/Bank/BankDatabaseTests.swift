@@ -82,7 +82,7 @@ struct BankDatabaseTests {
 
         let whole = try await bank.audit(["--database", bank.address, "--ca", bank.root, "--json"])
         #expect(whole.status == 0, "\(whole.error)")
-        let report = try Self.report(whole)
+        let report = try whole.object()
         #expect(report["entries"] as? Int == 4 && report["holds"] as? Int == 1 && report["sealed"] as? Int == 4)
         #expect(report["signersTrusted"] as? Bool == true)
 
@@ -90,17 +90,11 @@ struct BankDatabaseTests {
         try cluster.run("UPDATE bank_holds SET amount = 1", database: database)
         let damaged = try await bank.audit(["--database", bank.address, "--json"])
         #expect(damaged.status == 1)
-        #expect((try Self.report(damaged)["error"] as? [String: any Sendable])?["hold"] as? Int == 4)
+        #expect((try damaged.object()["error"] as? [String: any Sendable])?["hold"] as? Int == 4)
         #expect(damaged.error.contains("the database: hold 4"))
         // It is not served either.
         let refused = try await bank.ending()
         #expect(refused.status == 65 && refused.error.contains("hold 4"))
-    }
-
-    /// What `audit verify --json` wrote, which has several lines.
-    private static func report(_ ending: Program.Ending) throws -> [String: any Sendable] {
-        let object = try JSONSerialization.jsonObject(with: Data(ending.output.utf8))
-        return try #require(object as? [String: any Sendable])
     }
 
     @Test(.enabled(if: PostgreSQLCluster.isInstalled, "\(PostgreSQLCluster.missing)"))

@@ -9,10 +9,9 @@ final class Program: Sendable {
         let output: String
         let error: String
 
-        /// The one JSON object on standard output.
+        /// The one JSON object on standard output, on one line or several.
         func object() throws -> [String: any Sendable] {
-            let lines = output.split(separator: "\n")
-            guard lines.count == 1, let object = try Self.object(lines[0]) else {
+            guard let object = try? Self.object(output[...]) else {
                 throw TestFailure("standard output is not one JSON object: \(output)\n\(error)")
             }
             return object
