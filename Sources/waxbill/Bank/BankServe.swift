@@ -1,5 +1,4 @@
 import ArgumentParser
-import NIOCore
 import WaxbillBank
 import WaxbillHummingbird
 
@@ -10,7 +9,7 @@ struct BankServe: AsyncParsableCommand {
         abstract: "Keep a ledger for clients with certificates.",
         discussion: """
             HTTPS (HTTP/1.1 and HTTP/2, TLS 1.3 only) for 'waxbill bank', curl and, with --ui, browsers; docs/BANK.md has the protocol. A client \
-            shows a certificate from --client-ca; the first URI waxbill:NAME in it is its name. It writes "listening on HOST:PORT" to standard \
+            shows a certificate from --client-ca; the URI waxbill:NAME in it is its name. It writes "listening on HOST:PORT" to standard \
             error when it is ready, a line for each request after that, and ends on SIGTERM or SIGINT, when the requests it has are answered; \
             another SIGINT then ends it at once. \
             Certificates, keys, authorities and CRLs are read again when their files change, and on SIGHUP.
@@ -40,19 +39,8 @@ struct BankServe: AsyncParsableCommand {
 
     @OptionGroup(title: "Service") var service: BankServeOptions
 
-    @Flag(help: "Log requests to standard output as JSON, an object a line.")
-    var json = false
-
-    @Flag(help: "Do not log requests.")
-    var quiet = false
-
     mutating func validate() throws {
-        guard identity.clientCa != nil else {
-            throw ValidationError("a bank is for clients that are known: name their authority with --client-ca FILE.")
-        }
-        guard identity.clientAuth == nil || identity.clientAuth == .require else {
-            throw ValidationError("clients have to show a certificate here: --client-auth can only be require.")
-        }
+        try identity.requireClientCertificates(for: "a bank is")
     }
 
     func run() async throws {
@@ -63,24 +51,20 @@ struct BankServe: AsyncParsableCommand {
         } catch {
             throw CommandFailure(error, in: service.place)
         }
-        let log = quiet ? nil : RequestLog(isJSON: json)
+        let log = service.https.log()
+        var onRequest: (@Sendable (AnsweredRequest) -> Void)?
+        if let log { onRequest = { log.write($0) } }
         let server = BankServer(
             store: store, configuration: credentials.configurationWithSessions, options: service.options(),
-            onRequest: { log?.write($0) })
-        try await credentials.serveUntilSignal { try await serve(with: server) }
-        log?.close()
-    }
-
-    private func serve(with server: BankServer) async throws {
-        do {
-            try await server.run { error in
-                StandardError.writeLine("waxbill: blocks cannot be sealed: \(error)")
-            } onRunning: { local in
-                StandardError.writeLine("listening on \(Endpoint(local, or: service.listen))")
+            onRequest: onRequest)
+        try await credentials.serveUntilSignal {
+            try await service.https.serve { onRunning in
+                try await server.run(
+                    onSealingFailure: { StandardError.writeLine("waxbill: blocks cannot be sealed: \($0)") },
+                    onRunning: onRunning)
             }
-        } catch {
-            throw CommandFailure(listeningOn: service.listen, error) ?? error
         }
+        log?.close()
     }
 }
 

@@ -1,5 +1,4 @@
 import ArgumentParser
-import NIOCore
 import WaxbillBank
 import WaxbillHummingbird
 
@@ -22,13 +21,6 @@ struct BankServeOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Where to listen: 127.0.0.1 unless a host is given, 0.0.0.0 for everybody; port 0 picks a free one.",
-            valueName: "[host:]port"),
-        transform: Endpoint.parseListening)
-    var listen = Endpoint(host: "127.0.0.1", port: 8443)
-
-    @Option(
-        help: ArgumentHelp(
             "A client that opens and closes accounts, and takes and gives cash. Repeatable.", valueName: "name"))
     var teller: [String] = []
 
@@ -47,14 +39,7 @@ struct BankServeOptions: ParsableArguments {
     @Flag(help: "Show accounts and take payments on pages for browsers.")
     var ui = false
 
-    @Option(help: ArgumentHelp("How many connections are served at once; more are turned away.", valueName: "n"))
-    var maxConnections = 1000
-
-    @Option(
-        help: ArgumentHelp(
-            "After how many seconds a client is given up that asks for nothing, sends nothing or takes nothing.",
-            valueName: "seconds"))
-    var idleTimeout = 60
+    @OptionGroup var https: HTTPSServiceOptions
 
     mutating func validate() throws {
         try BankDatabaseOptions.requireFolder(data)
@@ -64,10 +49,6 @@ struct BankServeOptions: ParsableArguments {
                 "the ledger is either in a folder, --data DIR, or in a database, --database URL or WAXBILL_DATABASE.")
         }
         guard (rate ?? 1) > 0 else { throw ValidationError("--rate takes a number from 1 on.") }
-        guard maxConnections > 0 else { throw ValidationError("--max-connections takes a number from 1 on.") }
-        guard (1...86_400).contains(idleTimeout) else {
-            throw ValidationError("--idle-timeout takes a number of seconds from 1 to 86400.")
-        }
         guard Set(fee.map(\.currency)).count == fee.count else {
             throw ValidationError("--fee takes each currency once.")
         }
@@ -91,17 +72,13 @@ struct BankServeOptions: ParsableArguments {
 
     func options() -> BankServerOptions {
         var options = BankServerOptions()
-        options.host = listen.host
-        options.port = listen.port
+        options.host = https.listen.host
+        options.port = https.listen.port
         options.roles = BankRoles(tellers: Set(teller), auditors: Set(auditor))
         options.fees = Dictionary(fee.map { ($0.currency, $0.amount) }) { $1 }
         options.rate = rate
         options.hasPages = ui
-        options.https.maximumConnections = maxConnections
-        let patience = TimeAmount.seconds(Int64(idleTimeout))
-        options.https.idleTimeout = patience
-        options.https.bodyTimeout = patience
-        options.https.writeTimeout = patience
+        https.limit(&options.https)
         return options
     }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import NIOCore
 import WaxbillFiles
 import WaxbillHummingbird
 import WaxbillTLS
@@ -10,7 +9,7 @@ struct FilesServe: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Serve a folder to clients with certificates.",
         discussion: """
-            HTTPS (HTTP/1.1 and HTTP/2) for 'waxbill files', curl and browsers. A client shows a certificate from --client-ca; the first \
+            HTTPS (HTTP/1.1 and HTTP/2) for 'waxbill files', curl and browsers. A client shows a certificate from --client-ca; the \
             URI waxbill:NAME in it is its name. It writes "listening on HOST:PORT" to standard error when it is ready, a line for each \
             request after that, and ends on SIGTERM or SIGINT, when the requests it has are answered. Certificates, keys, authorities and \
             CRLs are read again when their files change, and on SIGHUP.
@@ -46,40 +45,23 @@ struct FilesServe: AsyncParsableCommand {
         transform: VersionRange.parse)
     var versions: [VersionRange] = [VersionRange(versions: ProtocolVersion.tls13...ProtocolVersion.tls13)]
 
-    @Flag(help: "Log requests to standard output as JSON, an object a line.")
-    var json = false
-
-    @Flag(help: "Do not log requests.")
-    var quiet = false
-
     mutating func validate() throws {
-        guard identity.clientCa != nil else {
-            throw ValidationError("files are for clients that are known: name their authority with --client-ca FILE.")
-        }
-        guard identity.clientAuth == nil || identity.clientAuth == .require else {
-            throw ValidationError("clients have to show a certificate here: --client-auth can only be require.")
-        }
+        try identity.requireClientCertificates(for: "files are")
         _ = try VersionRange.joined(versions)
     }
 
     func run() async throws {
         let credentials = try identity.credentials()
-        let log = quiet ? nil : RequestLog(isJSON: json)
+        let log = service.https.log()
+        var onRequest: (@Sendable (ServedRequest) -> Void)?
+        if let log { onRequest = { log.write($0) } }
         let server = try FilesServer(
             folder: folder, configuration: try serverConfiguration(credentials), options: try service.options(),
-            onRequest: { log?.write($0) })
-        try await credentials.serveUntilSignal { try await serve(with: server) }
-        log?.close()
-    }
-
-    private func serve(with server: FilesServer) async throws {
-        do {
-            try await server.run { local in
-                StandardError.writeLine("listening on \(Endpoint(local, or: service.listen))")
-            }
-        } catch {
-            throw CommandFailure(listeningOn: service.listen, error) ?? error
+            onRequest: onRequest)
+        try await credentials.serveUntilSignal {
+            try await service.https.serve { try await server.run(onRunning: $0) }
         }
+        log?.close()
     }
 
     private func serverConfiguration(_ credentials: ServerCredentials) throws -> WaxbillTLS.ServerConfiguration {

@@ -1,17 +1,9 @@
 import ArgumentParser
-import NIOCore
 import WaxbillFiles
 import WaxbillHummingbird
 
 /// What is served to whom, and what it may cost.
 struct FilesServeOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            "Where to listen: 127.0.0.1 unless a host is given, 0.0.0.0 for everybody; port 0 picks a free one.",
-            valueName: "[host:]port"),
-        transform: Endpoint.parseListening)
-    var listen = Endpoint(host: "127.0.0.1", port: 8443)
-
     @Option(
         help: ArgumentHelp(
             "Who may do what: rules as NAME=PATH:RIGHTS, or a file with them. Without it: '*=/:rl'.",
@@ -23,34 +15,16 @@ struct FilesServeOptions: ParsableArguments {
         transform: ByteCount.parse)
     var maxUpload: ByteCount?
 
-    @Option(help: ArgumentHelp("How many connections are served at once; more are turned away.", valueName: "n"))
-    var maxConnections = 1000
-
-    @Option(
-        help: ArgumentHelp(
-            "After how many seconds a client is given up that asks for nothing, sends nothing or takes nothing.",
-            valueName: "seconds"))
-    var idleTimeout = 60
-
-    mutating func validate() throws {
-        guard maxConnections > 0 else { throw ValidationError("--max-connections takes a number from 1 on.") }
-        guard (1...86_400).contains(idleTimeout) else {
-            throw ValidationError("--idle-timeout takes a number of seconds from 1 to 86400.")
-        }
-    }
+    @OptionGroup var https: HTTPSServiceOptions
 
     /// - Throws: `RightsRulesError`, `FileError`.
     func options() throws -> FilesServerOptions {
         var options = FilesServerOptions()
-        options.host = listen.host
-        options.port = listen.port
+        options.host = https.listen.host
+        options.port = https.listen.port
         if let rights { options.rights = try Self.rules(rights) }
         if let maxUpload { options.maximumUpload = maxUpload.bytes }
-        options.https.maximumConnections = maxConnections
-        let patience = TimeAmount.seconds(Int64(idleTimeout))
-        options.https.idleTimeout = patience
-        options.https.bodyTimeout = patience
-        options.https.writeTimeout = patience
+        https.limit(&options.https)
         return options
     }
 

@@ -1,5 +1,4 @@
 import ArgumentParser
-import WaxbillNIO
 import WaxbillTLS
 
 /// `waxbill listen`.
@@ -75,28 +74,14 @@ struct ListenCommand: AsyncParsableCommand {
         let server = Server(
             configuration: configuration, endpoint: endpoint, service: service,
             narrator: observation.narrator())
-        let watcher = CredentialWatcher(credentials.reloadable) { StandardError.writeLine("waxbill: \($0)") }
-        let signals = ServerSignals()
-        let status = try await withThrowingTaskGroup(of: ExitStatus?.self) { group in
-            group.addTask {
-                try await server.run(once: once) { local in
-                    StandardError.writeLine("listening on \(local)")
-                } report: { record in
-                    report(record, configuration)
-                }
+        let status = try await credentials.serveUntilSignal {
+            try await server.run(once: once) { local in
+                StandardError.writeLine("listening on \(local)")
+            } report: { record in
+                report(record, configuration)
             }
-            group.addTask {
-                async let _ = watcher.run()
-                for await wish in signals.wishes {
-                    guard wish == .reload else { break }
-                    try await watcher.reload()
-                }
-                return nil
-            }
-            defer { group.cancelAll() }
-            return try await group.next().flatMap(\.self)
         }
-        if let status { throw ExitCode(status.rawValue) }
+        if let status = status.flatMap(\.self) { throw ExitCode(status.rawValue) }
     }
 
     private func serverConfiguration(_ credentials: ServerCredentials) throws -> ServerConfiguration {

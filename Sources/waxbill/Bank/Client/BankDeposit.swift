@@ -17,20 +17,7 @@ struct BankDeposit: AsyncParsableCommand {
             \(BankRequestOptions.statuses)
             """)
 
-    @Argument(help: ArgumentHelp("The account.", valueName: "account"), transform: AccountName.parse)
-    var account: AccountName
+    @OptionGroup var cash: CashOptions
 
-    @Argument(help: ArgumentHelp("How much, as 25.00.", valueName: "amount"), transform: AmountText.parse)
-    var amount: AmountText
-
-    @OptionGroup var currency: CurrencyOption
-
-    @OptionGroup var request: BankRequestOptions
-
-    func run() async throws {
-        try await request.carryOut { bank in
-            let money = try await currency.money(amount, of: account, at: bank)
-            return (.deposit(account: account, money), money.currency)
-        }
-    }
+    func run() async throws { try await cash.carryOut { .deposit(account: $0, $1) } }
 }
