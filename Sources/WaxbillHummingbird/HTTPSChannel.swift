@@ -42,6 +42,7 @@ struct HTTPSChannel: ServerChildChannel {
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         guard connectionCount.admit(channel) else {
+            options.observer?.connectionRefused()
             channel.close(promise: nil)
             return channel.eventLoop.makeFailedFuture(HTTPSRefusal.tooManyConnections)
         }
@@ -56,9 +57,22 @@ struct HTTPSChannel: ServerChildChannel {
                 }
             }
             try pipeline.addHandlers(HandshakeLimit(options.handshakeTimeout), negotiation)
+            let handshake = tls.handshake(on: channel.eventLoop)
+            observe(channel, handshake)
             return Value(
-                channel: channel, negotiation: negotiation.protocolNegotiationResult,
-                handshake: tls.handshake(on: channel.eventLoop))
+                channel: channel, negotiation: negotiation.protocolNegotiationResult, handshake: handshake)
+        }
+    }
+
+    private func observe(_ channel: any Channel, _ handshake: EventLoopFuture<ConnectionSummary>) {
+        guard let observer = options.observer else { return }
+        observer.connectionOpened()
+        channel.closeFuture.whenComplete { _ in observer.connectionClosed() }
+        handshake.whenComplete { result in
+            switch result {
+            case .success(let summary): observer.handshakeCompleted(summary)
+            case .failure(let error): observer.handshakeFailed(error)
+            }
         }
     }
 

@@ -36,6 +36,8 @@ public struct HTTPSOptions: Sendable {
     /// That saves a change of threads for each write; but a handler that waits or computes for long without suspending then
     /// stops the other connections of the loop. Either way a response is ahead of what the client takes by a few writes only.
     public var answersOnEventLoops = false
+    /// Who is told of connections and their handshakes.
+    public var observer: (any HTTPSObserver)?
     /// How HTTP/2 behaves.
     public var http2 = HTTP2Options()
     /// How the TLS handler behaves.

@@ -19,8 +19,8 @@ import WaxbillX509
 public struct TLSPeer: Sendable {
     /// What the handshake agreed upon, the client's certificates included.
     public let connection: ConnectionSummary
-    /// The identity of the client's certificate: the NAME of its first `waxbill:NAME` URI; nil where it has none, or
-    /// where no certificate was verified.
+    /// The identity of the client's certificate: the NAME of its one `waxbill:NAME` URI; nil where it has none or
+    /// several, or where no certificate was verified.
     public let identity: String?
 
     /// The peer of the request that the current task answers; nil outside of a request. Tasks that are not children of the

@@ -19,6 +19,9 @@ package actor BlockSealer {
     /// Why sealing failed the last time; nil where it did not.
     package private(set) var failure: BlockSealingError?
 
+    /// The last block, as far as is known without asking.
+    var lastEnd: BlockEnd? { known?.end }
+
     private struct KnownEnd: Sendable {
         let block: SealedBlock?
         let end: BlockEnd

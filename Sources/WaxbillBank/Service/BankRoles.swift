@@ -21,6 +21,9 @@ package struct BankRoles: Sendable, Hashable {
 
     /// Whether somebody may see all accounts.
     func mayReadAll(_ identity: String) -> Bool {
-        tellers.union(auditors).contains { $0.hasSameBytes(as: identity) }
+        requester(identity).isTeller || isAuditor(identity)
     }
+
+    /// Whether somebody may see the whole journal. Identities are the same when their bytes are, which is stricter than `==`.
+    func isAuditor(_ identity: String) -> Bool { auditors.contains { $0.hasSameBytes(as: identity) } }
 }

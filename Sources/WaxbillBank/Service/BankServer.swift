@@ -15,6 +15,7 @@ package struct BankServer: Sendable {
     private let writer: LedgerWriter
     private let sealer: BlockSealer
     private let service: BankService
+    private let measured: BankMetrics
 
     /// - Parameters:
     ///   - store: the ledger, which has been checked. It is closed when the server ends.
@@ -29,9 +30,11 @@ package struct BankServer: Sendable {
         var tls = configuration
         tls.versions = .tls13 ... .tls13
         self.configuration = tls
+        var options = options
+        options.https.observer = ConnectionMetrics(factory: metrics)
         self.options = options
         self.store = store
-        let measured = BankMetrics(factory: metrics)
+        measured = BankMetrics(factory: metrics)
         writer = LedgerWriter(
             store, rules: LedgerRules(fees: options.fees), settings: options.writer, observer: measured)
         sealer = BlockSealer(store: store) { [tls] in await tls.blockSigner() }
@@ -48,7 +51,15 @@ package struct BankServer: Sendable {
         onSealingFailure: @escaping @Sendable (BlockSealingError) -> Void = { _ in },
         onRunning: @escaping @Sendable (SocketAddress?) -> Void
     ) async throws {
-        let sealing = Task { [sealer] in await sealer.run(onFailure: onSealingFailure) }
+        let sealing = Task { [sealer, measured, service] in
+            await sealer.run { error in
+                if case .store(let error) = error {
+                    measured.failed(.seal, error)
+                    service.health.failed(error)
+                }
+                onSealingFailure(error)
+            }
+        }
         let result: Result<Void, any Error>
         do { result = .success(try await serve(onRunning)) } catch { result = .failure(error) }
         await writer.shutDown()

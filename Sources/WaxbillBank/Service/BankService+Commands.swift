@@ -66,6 +66,7 @@ extension BankService {
             return try await store.read(body)
         } catch {
             health.failed(error)
+            metrics.failed(.read, error)
             throw Problem(error)
         }
     }

@@ -1,21 +1,15 @@
 import Hummingbird
 import NIOCore
+import NIOPosix
 
 extension BankService {
     /// `/health`: 200 while the ledger can be read and was written when it was last tried, else 503.
     func healthReport() async -> Response {
-        let head: JournalHead?
-        var failure = health.currentFailure
-        do throws(LedgerStoreError) {
-            head = try await store.read { (snapshot) throws(LedgerStoreError) in try snapshot.head() }
-        } catch {
-            head = nil
-            failure = error
-        }
+        let (head, failure) = await condition()
         var json = JSONWriter()
         json.beginObject()
         json.member("status", failure == nil ? "ok" : "failing")
-        json.member("store", failure.map(Self.name) ?? "ok")
+        json.member("store", failure?.name ?? "ok")
         if let head {
             json.member("entry", head.number)
             json.member("accounts", head.accounts)
@@ -25,25 +19,47 @@ extension BankService {
         return Response.json(failure == nil ? .ok : .serviceUnavailable, json.finish())
     }
 
-    private static func name(_ error: LedgerStoreError) -> String {
-        switch error {
-        case .full: "full"
-        case .failed: "failed"
-        case .unavailable: "unavailable"
-        case .damaged, .unknownFormat: "damaged"
+    /// `/metrics`, for auditors.
+    func metricsText(_ context: BankContext) async throws(Problem) -> Response {
+        try requireAuditor(context)
+        let (head, failure) = await condition()
+        let gauges = LedgerGauges(
+            waiting: writer.waitingCount, isHealthy: failure == nil, head: head, lastBlock: await sealer.lastEnd)
+        return Response.bank(
+            .ok, ByteBuffer(string: metrics.text(gauges)), type: "text/plain; version=0.0.4; charset=utf-8")
+    }
+
+    /// Where the journal ends, and what keeps it from being used.
+    private func condition() async -> (JournalHead?, LedgerStoreError?) {
+        if health.beginsProbe() { await probe() }
+        do throws(LedgerStoreError) {
+            let head = try await store.read { (snapshot) throws(LedgerStoreError) in try snapshot.head() }
+            return (head, health.currentFailure)
+        } catch {
+            return (nil, error)
         }
     }
 
-    /// `/metrics`, for auditors.
-    func metricsText(_ context: BankContext) throws(Problem) -> Response {
-        try requireAuditor(context)
-        return Response.bank(
-            .ok, ByteBuffer(string: metrics.text), type: "text/plain; version=0.0.4; charset=utf-8")
+    /// Writes the journal's end as it is: who asks whether the ledger works again need not risk a payment for it, and who
+    /// stays away until it does would wait for ever.
+    private func probe() async {
+        let (store, health) = (store, health)
+        try? await NIOThreadPool.singleton.runIfActive {
+            do throws(LedgerStoreError) {
+                try store.write { (transaction) throws(LedgerStoreError) in
+                    try transaction.save(LedgerChanges(from: try transaction.head()))
+                }
+                health.succeeded()
+            } catch {
+                health.failed(error)
+            }
+        }
+        health.endProbe()
     }
 
     /// - Throws: `not_authorized`, `identity_required`.
     func requireAuditor(_ context: BankContext) throws(Problem) {
-        guard roles.auditors.contains(try context.requireIdentity()) else {
+        guard roles.isAuditor(try context.requireIdentity()) else {
             throw Problem(.notAuthorized, "This is for auditors")
         }
     }

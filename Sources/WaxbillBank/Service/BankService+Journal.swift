@@ -25,6 +25,7 @@ extension BankService {
         do throws(BlockSealingError) {
             receipt = try await Receipt.of(number, in: store, sealer: sealer)
         } catch {
+            if case .store(let error) = error { metrics.failed(.seal, error) }
             throw Problem(.storageFailed, "The entry's block cannot be sealed now")
         }
         guard let receipt else { throw Problem(.notFound, "Entry \(number) is not there") }
@@ -100,7 +101,7 @@ extension BankService {
     ) async throws(Problem) -> Result {
         let identity = try context.requireIdentity()
         let number = try context.number("entry", orThrow: .notFound)
-        let mayReadAll = roles.auditors.contains(identity)
+        let mayReadAll = roles.isAuditor(identity)
         let outcome = try await read { (snapshot) throws(LedgerStoreError) -> EntryReading<Result> in
             guard number > 0, let stored = try snapshot.entries(after: number - 1, limit: 1).first,
                 stored.number == number

@@ -17,7 +17,7 @@ extension BankService {
         case .listJournal: try await journal(request, context)
         case .listBlocks: try await blocks(request, context)
         case .getHealth: await healthReport()
-        case .getMetrics: try metricsText(context)
+        case .getMetrics: try await metricsText(context)
         case .getDescription: Response.json(.ok, BankDescription.document)
         case .accountsPage: try await accountsPage(request, context)
         case .accountPage: try await accountPage(request, context)

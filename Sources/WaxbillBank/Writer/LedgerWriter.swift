@@ -5,6 +5,9 @@ package protocol LedgerWriting: Sendable {
     /// Decides a request. The answer is on the disk when it comes.
     /// - Throws: ``LedgerWriterError``; nothing has moved, but where the error says that it is not known.
     func submit(_ request: LedgerRequest) async throws(LedgerWriterError) -> LedgerAnswer
+
+    /// How many requests wait for the next batch.
+    var waitingCount: Int { get }
 }
 
 /// Why a request got no answer.
@@ -49,7 +52,6 @@ package final class LedgerWriter: LedgerWriting {
     /// What has failed last, while nothing has worked since; nil while all is well.
     package var failure: LedgerWriterFailure? { state.failure }
 
-    /// How many requests wait for the next batch.
     package var waitingCount: Int { waiting.count }
 
     /// Whether no more requests are taken.

@@ -1,21 +1,23 @@
 import X509
 
 extension ClientSubjectName {
-    /// The name in a client's certificate: that of the first `waxbill:NAME` among its URIs.
+    /// The name in a client's certificate: that of the one `waxbill:NAME` among its URIs.
     /// - Parameter der: the certificate, which the caller has verified.
-    /// - Returns: nil where there is none, and where the first is not a name that ``LeafSubject/client(named:)`` takes.
+    /// - Returns: nil where there is none, where there are more, and where it is not a name that ``LeafSubject/client(named:)``
+    ///   takes.
     public init?(certificate der: [UInt8]) {
         let fields = CertificateFields(der: der)
         guard let names = fields.flatMap({ SubjectAlternativeNames(in: $0) }) else { return nil }
-        for case .uniformResourceIdentifier(let uri) in names where uri.hasPrefix(Self.scheme) {
-            // The first counts: a certificate is not to be two clients.
-            guard let text = Self.decoded(uri.utf8.dropFirst(Self.scheme.utf8.count)),
-                let name = try? ClientSubjectName(text)
-            else { return nil }
-            self = name
-            return
+        var encoded: Substring.UTF8View?
+        for case .uniformResourceIdentifier(let uri) in names where uri.utf8.starts(with: Self.scheme.utf8) {
+            // A certificate is not to be two clients.
+            guard encoded == nil else { return nil }
+            encoded = uri.utf8.dropFirst(Self.scheme.utf8.count)
         }
-        return nil
+        guard let text = encoded.flatMap({ Self.decoded($0) }), let name = try? ClientSubjectName(text) else {
+            return nil
+        }
+        self = name
     }
 
     /// What stands in front of the name.

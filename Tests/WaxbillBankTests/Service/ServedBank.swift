@@ -17,13 +17,14 @@ struct ServedBank: Sendable {
 
     /// Serves while `body` runs.
     static func run<Result: Sendable>(
-        store: (any LedgerStore)? = nil, _ change: (inout BankServerOptions) -> Void = { _ in },
+        store: (any LedgerStore)? = nil, trusting verifier: ChainVerifier = TestPKI.verifier,
+        _ change: (inout BankServerOptions) -> Void = { _ in },
         body: @Sendable (ServedBank) async throws -> Result
     ) async throws -> Result {
         let folder = try TemporaryDirectory()
         var configuration = ServerConfiguration(identityProvider: StaticIdentities([TestPKI.server()]))
         configuration.clientAuthentication = .required
-        configuration.certificateVerifier = TestPKI.verifier
+        configuration.certificateVerifier = verifier
         var options = BankServerOptions()
         options.port = 0
         options.roles = BankRoles(tellers: ["tina"], auditors: ["otto"])

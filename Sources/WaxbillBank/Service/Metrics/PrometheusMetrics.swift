@@ -10,6 +10,8 @@ package final class PrometheusMetrics: MetricsFactory, Sendable {
         var counters: [Series: CountedSeries] = [:]
         var gauges: [Series: GaugedSeries] = [:]
         var histograms: [Series: HistogramSeries] = [:]
+        /// What families mean, by their names.
+        var meanings: [String: String] = [:]
     }
 
     /// A metric's name and its labels.
@@ -18,8 +20,13 @@ package final class PrometheusMetrics: MetricsFactory, Sendable {
         let labels: String
 
         init(_ label: String, _ dimensions: [(String, String)]) {
-            name = String(label.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
+            name = Self.name(label)
             labels = dimensions.map { "\($0.0)=\"\(Self.escaped($0.1))\"" }.joined(separator: ",")
+        }
+
+        /// A label as Prometheus allows names.
+        static func name(_ label: String) -> String {
+            String(label.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
         }
 
         private static func escaped(_ value: String) -> String {
@@ -42,6 +49,13 @@ package final class PrometheusMetrics: MetricsFactory, Sendable {
     private let families = Mutex(Families())
 
     package init() {}
+
+    /// Says what a metric means, whatever its dimensions.
+    /// - Returns: its label, which is given.
+    package func family(_ label: String, _ meaning: String) -> String {
+        families.withLock { $0.meanings[Series.name(label)] = meaning }
+        return label
+    }
 
     package func makeCounter(label: String, dimensions: [(String, String)]) -> any CounterHandler {
         families.withLock { $0.counters.found(Series(label, dimensions), CountedSeries()) }
@@ -87,11 +101,21 @@ package final class PrometheusMetrics: MetricsFactory, Sendable {
         var text = ""
         var previous = ""
         for line in lines {
-            if line.name != previous { text += "# TYPE \(line.name) \(line.type)\n" }
+            if line.name != previous {
+                if let meaning = families.meanings[line.name] {
+                    text += "# HELP \(line.name) \(Self.escaped(meaning))\n"
+                }
+                text += "# TYPE \(line.name) \(line.type)\n"
+            }
             previous = line.name
             text += line.text
         }
         return text
+    }
+
+    /// A meaning on one line.
+    private static func escaped(_ meaning: String) -> String {
+        meaning.replacing("\\", with: "\\\\").replacing("\n", with: "\\n")
     }
 }
 

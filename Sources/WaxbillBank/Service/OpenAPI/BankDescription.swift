@@ -15,7 +15,7 @@ enum BankDescription {
                 "version": "1",
                 "summary": "Payments over mutual TLS",
                 "description": """
-                A double-entry ledger. A client is known by the first URI waxbill:NAME in its certificate. Amounts are integers \
+                A double-entry ledger. A client is known by the URI waxbill:NAME in its certificate. Amounts are integers \
                 of the currency's minor units, times are RFC 3339 in UTC. See docs/BANK.md.
                 """,
                 "license": ["name": "Apache 2.0", "identifier": "Apache-2.0"],

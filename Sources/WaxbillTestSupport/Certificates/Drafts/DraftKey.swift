@@ -24,6 +24,15 @@ package enum DraftKey: Sendable {
         }
     }
 
+    /// The private key, in PEM.
+    package var pem: String {
+        switch self {
+        case .p256(let key): key.pemRepresentation
+        case .p384(let key): key.pemRepresentation
+        case .rsa(let key): key.pemRepresentation
+        }
+    }
+
     /// DER AlgorithmIdentifier of the signatures.
     var signatureAlgorithm: [UInt8] {
         switch self {

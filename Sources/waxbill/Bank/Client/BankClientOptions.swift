@@ -9,7 +9,7 @@ import WaxbillX509
 struct BankClientOptions: ParsableArguments {
     static let discussion = """
         --server, --ca, --cert and --key can be given as WAXBILL_SERVER, WAXBILL_CA, WAXBILL_CERT and WAXBILL_KEY in the \
-        environment. Who asks is the NAME of the first URI waxbill:NAME in --cert.
+        environment. Who asks is the NAME of the URI waxbill:NAME in --cert.
         """
     static let statuses = """
         EXIT STATUS:
