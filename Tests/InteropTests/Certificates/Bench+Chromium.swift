@@ -29,20 +29,35 @@ extension Bench {
         }
     }
 
-    /// Starts it with an empty profile, and without anything that asks the network.
+    /// Has it show a page, write what the page has become, and end.
     func chromium(_ url: String) throws -> ChildProcess {
+        try startChromium { [$0] + $1 + ["--dump-dom", url] }
+    }
+
+    /// Has it take commands: from standard input, with answers on standard output.
+    func chromiumToDrive() throws -> ChildProcess {
+        // Chromium reads from descriptor 3 and writes to 4.
+        try startChromium {
+            ["/bin/sh", "-c", "exec \"$0\" \"$@\" 3<&0 4>&1 </dev/null >&2", $0] + $1 + ["--remote-debugging-pipe"]
+        }
+    }
+
+    /// Starts it with the case's profile, and without anything that asks the network.
+    private func startChromium(_ command: (String, [String]) -> [String]) throws -> ChildProcess {
         guard let program = Stack.chromium.program else { throw InteropFailure("Chromium is not here") }
         let home = path("home")
         let quiet = [
             "background-networking", "component-update", "default-apps", "domain-reliability", "extensions", "gpu",
             "sync",
         ]
-        return try start(
+        let words = command(
             program,
             ["--headless", "--no-sandbox", "--no-first-run", "--no-proxy-server", "--no-pings"]
                 + quiet.map { "--disable-\($0)" }
                 // Every name is here, whatever it is.
-                + ["--host-resolver-rules=MAP * 127.0.0.1", "--user-data-dir=\(home)/profile", "--dump-dom", url],
+                + ["--host-resolver-rules=MAP * 127.0.0.1", "--user-data-dir=\(home)/profile"])
+        return try start(
+            words[0], Array(words.dropFirst()),
             environment: ["HOME": home, "XDG_CONFIG_HOME": "\(home)/config", "XDG_CACHE_HOME": "\(home)/cache"],
             patience: 60)
     }

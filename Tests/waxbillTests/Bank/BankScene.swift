@@ -20,9 +20,7 @@ final class BankScene: Sendable {
 
     /// Starts `waxbill bank serve` and waits until it listens.
     func serve(_ options: [String] = []) async throws -> (Program, port: Int) {
-        let server = try Program.waxbill(
-            ["bank", "serve", "--data", scratch.file("bank"), "--client-ca", authority.root, "--listen", "127.0.0.1:0"]
-                + ["--teller", "tina", "--auditor", "otto", "--quiet"] + self.server.options + options)
+        let server = try start(options)
         let address = try await server.errorLine("listening on ")
         guard let port = Int(address.drop { $0 != ":" }.dropFirst().prefix { $0.isNumber }) else {
             throw TestFailure("no port in \"\(address)\"")
@@ -30,11 +28,24 @@ final class BankScene: Sendable {
         return (server, port)
     }
 
+    /// Starts `waxbill bank serve`.
+    func start(_ options: [String] = []) throws -> Program {
+        try Program.waxbill(
+            ["bank", "serve", "--data", scratch.file("bank"), "--client-ca", authority.root, "--listen", "127.0.0.1:0"]
+                + ["--teller", "tina", "--auditor", "otto", "--quiet"] + server.options + options)
+    }
+
+    /// Somebody's certificate.
+    func files(of name: String) throws -> IssuedFiles {
+        guard let files = clients[name] else { throw TestFailure("\(name) has no certificate") }
+        return files
+    }
+
     /// Starts `waxbill bank`, as somebody.
     func start(
         _ name: String, _ arguments: [String], port: Int, input: String? = ""
     ) throws -> Program {
-        guard let files = clients[name] else { throw TestFailure("\(name) has no certificate") }
+        let files = try files(of: name)
         return try Program.waxbill(
             ["bank"] + arguments, input: input,
             environment: [
