@@ -1,6 +1,5 @@
 import Hummingbird
 import NIOCore
-import NIOPosix
 
 extension BankService {
     /// `/health`: 200 while the ledger can be read and was written when it was last tried, else 503.
@@ -31,30 +30,12 @@ extension BankService {
 
     /// Where the journal ends, and what keeps it from being used.
     private func condition() async -> (JournalHead?, LedgerStoreError?) {
-        if health.beginsProbe() { await probe() }
         do throws(LedgerStoreError) {
             let head = try await store.read { (snapshot) throws(LedgerStoreError) in try snapshot.head() }
             return (head, health.currentFailure)
         } catch {
             return (nil, error)
         }
-    }
-
-    /// Writes the journal's end as it is: who asks whether the ledger works again need not risk a payment for it, and who
-    /// stays away until it does would wait for ever.
-    private func probe() async {
-        let (store, health) = (store, health)
-        try? await NIOThreadPool.singleton.runIfActive {
-            do throws(LedgerStoreError) {
-                try store.write { (transaction) throws(LedgerStoreError) in
-                    try transaction.save(LedgerChanges(from: try transaction.head()))
-                }
-                health.succeeded()
-            } catch {
-                health.failed(error)
-            }
-        }
-        health.endProbe()
     }
 
     /// - Throws: `not_authorized`, `identity_required`.

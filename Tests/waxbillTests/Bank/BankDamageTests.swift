@@ -65,7 +65,7 @@ struct BankDamageTests {
             let ending = try await scene.start().ending()
             #expect(ending.status == 65, "\(damage): \(ending.error)")
             #expect(!ending.error.contains("listening on"), "\(damage)")
-            #expect(ending.error.contains("the ledger in \(scene.scratch.file("bank")) is damaged: "), "\(damage)")
+            #expect(ending.error.contains("the ledger in \(scene.scratch.file("bank")) is damaged, or of another kind: "), "\(damage)")
             #expect(damage.place.isEmpty || ending.error.contains(damage.place), "\(damage): \(ending.error)")
         }
         // The ledger itself is good.
