@@ -128,8 +128,7 @@ extension LedgerStoreError {
         case .full: "full"
         case .failed: "failed"
         case .unavailable: "unavailable"
-        case .damaged: "damaged"
-        case .unknownFormat: "unknown_format"
+        case .damaged, .unknownFormat: "damaged"
         }
     }
 }
