@@ -40,7 +40,11 @@ final class LedgerFolder: Sendable {
     /// Lets others have the folder.
     func release() {
         lock.withLock { file in
-            if file >= 0 { close(file) }
+            if file >= 0 {
+                // A child of this process has the file too until it is another program: closing alone would leave it the lock.
+                _ = flock(file, LOCK_UN)
+                close(file)
+            }
             file = -1
         }
     }

@@ -57,10 +57,12 @@ final class SQLiteCheckpoints: Sendable {
     func finish(on database: Database) {
         condition.lock()
         let isNeeded = isLeftToWriter || pages > limits.atMost
-        isLeftToWriter = false
         condition.unlock()
+        guard isNeeded else { return }
         // What fails here fails again in the next round; commits do not depend on it.
-        if isNeeded { _ = try? database.checkpoint(.passive) }
+        _ = try? database.checkpoint(.passive)
+        // Not before: the writer would wait for what the next round moves meanwhile.
+        condition.withLock { isLeftToWriter = false }
     }
 
     /// Ends the thread and closes its connection.
