@@ -10,13 +10,7 @@ struct FileDamageTests {
     private func folder() async throws -> TemporaryDirectory {
         let folder = try TemporaryDirectory()
         let store = try SQLiteStore(folder: folder.path)
-        let sealer = SampleLedger.sealer(of: store)
-        for (index, batch) in SampleLedger.batches.enumerated() {
-            _ = try store.write { transaction throws(LedgerStoreError) in
-                try LedgerBatch(batch.requests, rules: batch.rules, clock: batch.time).run(in: transaction)
-            }
-            if index == 1 || index == 3 { try await sealer.seal() }
-        }
+        try await SampleLedger.fill(store)
         store.close()
         return folder
     }

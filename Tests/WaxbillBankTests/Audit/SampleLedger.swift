@@ -15,14 +15,21 @@ enum SampleLedger {
     /// A ledger with these batches' entries, sealed after each batch whose number is in `sealing`.
     static func make(_ batches: [Batch] = batches, sealing: Set<Int> = [1, 3]) async throws -> ArrayLedger {
         let ledger = ArrayLedger()
-        let sealer = sealer(of: ledger)
+        try await fill(ledger, with: batches, sealing: sealing)
+        return ledger
+    }
+
+    /// The same in a store that is empty.
+    static func fill(
+        _ store: any LedgerStore, with batches: [Batch] = batches, sealing: Set<Int> = [1, 3]
+    ) async throws {
+        let sealer = sealer(of: store)
         for (index, batch) in batches.enumerated() {
-            _ = try ledger.write { transaction throws(LedgerStoreError) in
+            _ = try store.write { transaction throws(LedgerStoreError) in
                 try LedgerBatch(batch.requests, rules: batch.rules, clock: batch.time).run(in: transaction)
             }
             if sealing.contains(index) { try await sealer.seal() }
         }
-        return ledger
     }
 
     static func sealer(of ledger: any LedgerStore, identity: Identity = identity) -> BlockSealer {

@@ -10,13 +10,7 @@ struct TableDamageTests {
     private func sample(_ kind: StoreKind) async throws -> StorePlace {
         let place = try kind.makePlace()
         let store = try place.open()
-        let sealer = SampleLedger.sealer(of: store)
-        for (index, batch) in SampleLedger.batches.enumerated() {
-            _ = try store.write { transaction throws(LedgerStoreError) in
-                try LedgerBatch(batch.requests, rules: batch.rules, clock: batch.time).run(in: transaction)
-            }
-            if index == 1 || index == 3 { try await sealer.seal() }
-        }
+        try await SampleLedger.fill(store)
         store.close()
         return place
     }

@@ -103,19 +103,4 @@ import WaxbillX509
             }
         }
     }
-
-    /// Right after one client has used up its own, another has all of its own.
-    @Test func rateLimitsAreEachClientsOwn() async throws {
-        try await ServedBank.run {
-            $0.rate = 1
-            $0.burst = 3
-        } body: { bank in
-            try await bank.connected(as: "bob") { (bob: BankConnection) async throws in
-                try await bank.connected(as: "alice") { (alice: BankConnection) async throws in
-                    while try await alice.get("/v1/accounts").status == 200 {}
-                    for _ in 0..<3 { #expect(try await bob.get("/v1/accounts").status == 200) }
-                }
-            }
-        }
-    }
 }
